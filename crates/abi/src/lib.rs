@@ -1,0 +1,16 @@
+//! The contract between code that runs Java (interpreter now, compiled code later) and the runtime: object header, frame
+//! layout, mark word, layout helper. A leaf: it knows no other crate, holds no state, and states each number exactly once.
+//!
+//! The structs that must match (`metadata::Klass`, `metadata::Method`, `threads::JavaThread`) assert their offsets against
+//! the numbers here at compile time.
+//!
+//! Read next: `object.rs` (what an object looks like), `frame.rs` (what an interpreted frame looks like).
+
+pub mod frame;
+pub mod layout;
+pub mod mark;
+pub mod object;
+pub mod trap;
+
+pub use layout::{ElementKind, LayoutHelper};
+pub use mark::{LockTag, MarkWord};

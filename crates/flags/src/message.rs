@@ -1,0 +1,105 @@
+//! Texts that option parsing has for the user, and how a failed parse ends.
+//!
+//! The crate prints nothing itself: the caller writes each message to its stream, in order, as it stands (newlines included; the
+//! "Did you mean" hint has none, as in HotSpot).
+
+/// Where a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    Stdout,
+    Stderr,
+}
+
+/// One piece of output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    pub stream: Stream,
+    pub text: String,
+}
+
+impl Message {
+    pub(crate) fn stdout(text: impl Into<String>) -> Message {
+        Message {
+            stream: Stream::Stdout,
+            text: text.into(),
+        }
+    }
+
+    pub(crate) fn stderr(text: impl Into<String>) -> Message {
+        Message {
+            stream: Stream::Stderr,
+            text: text.into(),
+        }
+    }
+
+    /// `<VM name> warning: <text>`, on stderr.
+    pub(crate) fn warning(text: impl std::fmt::Display) -> Message {
+        Message::stderr(format!("{} warning: {text}\n", crate::VM_NAME))
+    }
+
+    /// Writes the message to the process's own stream.
+    pub fn print(&self) {
+        use std::io::Write;
+        // A closed stdout or stderr must not stop the VM.
+        let _ = match self.stream {
+            Stream::Stdout => {
+                let mut out = std::io::stdout().lock();
+                out.write_all(self.text.as_bytes())
+                    .and_then(|()| out.flush())
+            }
+            Stream::Stderr => std::io::stderr().lock().write_all(self.text.as_bytes()),
+        };
+    }
+}
+
+/// How the process goes on after an [`OptionError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// `JNI_CreateJavaVM` returns `JNI_EINVAL`; the launcher adds its own two lines and exits with 1.
+    Reject,
+    /// The VM ends the process with this status (1: start-up failed; 0: it was only asked to print something).
+    Process(i32),
+}
+
+/// A command line that does not start a VM. Printing `messages` and honouring `exit` is all the caller has to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionError {
+    pub messages: Vec<Message>,
+    pub exit: Exit,
+}
+
+impl OptionError {
+    /// A message on stderr; the launcher goes on from there.
+    pub(crate) fn rejected(text: impl Into<String>) -> OptionError {
+        OptionError {
+            messages: vec![Message::stderr(text)],
+            exit: Exit::Reject,
+        }
+    }
+
+    /// "Error occurred during initialization of VM", on stdout, and exit status 1.
+    pub(crate) fn initialization(text: impl std::fmt::Display) -> OptionError {
+        let text = format!("Error occurred during initialization of VM\n{text}\n");
+        OptionError {
+            messages: vec![Message::stdout(text)],
+            exit: Exit::Process(1),
+        }
+    }
+
+    /// The output that was asked for, and exit status 0.
+    pub(crate) fn asked(text: impl Into<String>) -> OptionError {
+        OptionError {
+            messages: vec![Message::stdout(text)],
+            exit: Exit::Process(0),
+        }
+    }
+
+    /// Everything for one stream, joined.
+    pub fn text(&self, stream: Stream) -> String {
+        self.messages
+            .iter()
+            .filter(|m| m.stream == stream)
+            .map(|m| m.text.as_str())
+            .collect()
+    }
+}

@@ -1,0 +1,1 @@
+//! interpreter: not written yet.

@@ -1,0 +1,1 @@
+//! linker: not written yet.

@@ -1,0 +1,223 @@
+//! `ClassLoaderData`: everything that lives and dies with a class loader (or with one non-strong hidden class). CONTRACTS 4, 6.
+//!
+//! Owns the arena, the oop table, the list of classes and the dictionary of the names the loader is an initiating loader of.
+//! The boot loader's data is created at first use and never dies. Freeing one: no references, no frames, no code; then
+//! [`ClassLoaderData::free`].
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, RwLock};
+
+use crate::arena::{Arena, MetaspaceFull};
+use crate::module::{ModuleEntry, ModuleTable};
+use crate::reference::KlassRef;
+use crate::slot::OopSlot;
+use crate::symbol::Symbol;
+
+const CHUNK: usize = 62;
+
+/// Slots of an oop table: chunks that never move.
+struct SlotChunk {
+    slots: [OopSlot; CHUNK],
+    used: AtomicUsize,
+}
+
+/// What a loader data belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LoaderKind {
+    Boot,
+    Platform,
+    Application,
+    UserDefined,
+    /// One non-strong hidden class; `loader` is the defining loader, which it keeps alive but not vice versa.
+    HiddenClass,
+}
+
+/// See the module documentation.
+pub struct ClassLoaderData {
+    pub kind: LoaderKind,
+    /// The `java.lang.ClassLoader` object; null for the boot loader. Weak for the collector's liveness of this data, updated
+    /// when it moves.
+    pub loader: OopSlot,
+    arena: Mutex<Arena>,
+    chunks: Mutex<Vec<Box<SlotChunk>>>,
+    free_slots: Mutex<Vec<&'static OopSlot>>,
+    klasses: Mutex<Vec<KlassRef>>,
+    /// Names this loader is a defining or initiating loader of. JVMS 5.3.
+    pub dictionary: RwLock<HashMap<Symbol, KlassRef>>,
+    pub modules: ModuleTable,
+    unnamed_module: OnceLock<ModuleEntry>,
+    /// Set by a full collection that reached the loader (or a class of it); cleared before.
+    pub marked: AtomicBool,
+}
+
+static ALL: Mutex<Vec<&'static ClassLoaderData>> = Mutex::new(Vec::new());
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(|e| e.into_inner())
+}
+
+impl ClassLoaderData {
+    /// New data, registered in the list of all. `loader` is the address of the loader object, 0 for boot.
+    pub fn create(kind: LoaderKind, loader: usize) -> &'static ClassLoaderData {
+        let data = Box::leak(Box::new(ClassLoaderData {
+            kind,
+            loader: OopSlot::null(),
+            arena: Mutex::default(),
+            chunks: Mutex::default(),
+            free_slots: Mutex::default(),
+            klasses: Mutex::default(),
+            dictionary: RwLock::default(),
+            modules: ModuleTable::default(),
+            unnamed_module: OnceLock::new(),
+            marked: AtomicBool::new(false),
+        }));
+        data.loader.store(loader);
+        lock(&ALL).push(data);
+        data
+    }
+
+    /// The boot loader's data.
+    pub fn boot() -> &'static ClassLoaderData {
+        static BOOT: OnceLock<&'static ClassLoaderData> = OnceLock::new();
+        BOOT.get_or_init(|| ClassLoaderData::create(LoaderKind::Boot, 0))
+    }
+
+    /// Calls `visit` for every loader data. The world is stopped, or the caller does not mind missing a new one.
+    pub fn for_each(mut visit: impl FnMut(&'static ClassLoaderData)) {
+        let all = lock(&ALL).clone();
+        all.into_iter().for_each(&mut visit);
+    }
+
+    pub fn is_boot(&self) -> bool {
+        self.kind == LoaderKind::Boot
+    }
+
+    /// Boot, platform and application loaders live for ever.
+    pub fn is_builtin(&self) -> bool {
+        matches!(self.kind, LoaderKind::Boot | LoaderKind::Platform | LoaderKind::Application)
+    }
+
+    /// Same loader object (hidden-class data count as their defining loader's).
+    pub fn same_loader(&self, other: &ClassLoaderData) -> bool {
+        self.loader.load() == other.loader.load()
+    }
+
+    /// Zeroed arena memory, aligned to 16.
+    ///
+    /// # Errors
+    /// The class region is full.
+    pub fn allocate(&self, bytes: usize) -> Result<*mut u8, MetaspaceFull> {
+        lock(&self.arena).allocate(bytes)
+    }
+
+    /// See [`Arena::allocate_value`].
+    ///
+    /// # Errors
+    /// The class region is full.
+    pub fn allocate_value<T>(&self, value: T) -> Result<*mut T, MetaspaceFull> {
+        lock(&self.arena).allocate_value(value)
+    }
+
+    /// See [`Arena::allocate_slice`].
+    ///
+    /// # Errors
+    /// The class region is full.
+    pub fn allocate_slice<T: Copy>(&self, values: &[T]) -> Result<&'static [T], MetaspaceFull> {
+        lock(&self.arena).allocate_slice(values)
+    }
+
+    /// A new slot of the oop table holding `address`. Visited by the collector as long as this data lives.
+    pub fn new_slot(&self, address: usize) -> &'static OopSlot {
+        if let Some(slot) = lock(&self.free_slots).pop() {
+            slot.store_release(address);
+            return slot;
+        }
+        let mut chunks = lock(&self.chunks);
+        let full = chunks.last().is_none_or(|chunk| chunk.used.load(Ordering::Relaxed) == CHUNK);
+        if full {
+            chunks.push(Box::new(SlotChunk { slots: [const { OopSlot::null() }; CHUNK], used: AtomicUsize::new(0) }));
+        }
+        let chunk = chunks.last().expect("a chunk was just ensured");
+        let index = chunk.used.fetch_add(1, Ordering::Relaxed);
+        let slot: *const OopSlot = &chunk.slots[index];
+        // SAFETY: the chunk is boxed and never moves or shrinks while this data lives; the slot's life is the loader's by the
+        // metadata reference contract.
+        let slot = unsafe { &*slot };
+        slot.store_release(address);
+        slot
+    }
+
+    /// Gives a slot back; nobody may use it any more.
+    pub fn release_slot(&self, slot: &'static OopSlot) {
+        slot.store(0);
+        lock(&self.free_slots).push(slot);
+    }
+
+    pub(crate) fn add_klass(&self, klass: KlassRef) {
+        lock(&self.klasses).push(klass);
+    }
+
+    /// All classes defined here (arrays of them included).
+    pub fn klasses(&self) -> Vec<KlassRef> {
+        lock(&self.klasses).clone()
+    }
+
+    /// Every reference this data holds: mirrors, initialisation errors, the oop table, module objects. The world is stopped.
+    /// The `loader` slot itself is visited by the collector according to its own rule.
+    pub fn for_each_slot(&self, mut visit: impl FnMut(&OopSlot)) {
+        for klass in lock(&self.klasses).iter() {
+            visit(&klass.mirror);
+            if let Some(instance) = &klass.instance {
+                visit(&instance.init_error);
+            }
+        }
+        for chunk in lock(&self.chunks).iter() {
+            chunk.slots[..chunk.used.load(Ordering::Relaxed)].iter().for_each(&mut visit);
+        }
+        let modules = self.modules.modules.read().unwrap_or_else(|e| e.into_inner());
+        modules.values().for_each(|module| visit(&module.object));
+        if let Some(module) = self.unnamed_module.get() {
+            visit(&module.object);
+        }
+        if self.is_boot() && !modules.contains_key(&Symbol::intern(b"java.base")) {
+            visit(&ModuleEntry::java_base().object);
+        }
+    }
+
+    /// The loader's unnamed module.
+    pub fn unnamed_module(&'static self) -> &'static ModuleEntry {
+        self.unnamed_module.get_or_init(|| ModuleEntry::new(None, self, true))
+    }
+
+    /// A class this loader defined or initiated.
+    pub fn find_class(&self, name: Symbol) -> Option<KlassRef> {
+        self.dictionary.read().unwrap_or_else(|e| e.into_inner()).get(&name).copied()
+    }
+
+    /// Bytes of metadata.
+    pub fn used_bytes(&self) -> usize {
+        lock(&self.arena).used_bytes()
+    }
+
+    /// Frees everything.
+    ///
+    /// # Safety
+    /// The loader and all its classes are unreachable: no object, frame, handle, compiled code, cache or other loader's data
+    /// refers to anything of it, and the world is stopped.
+    pub unsafe fn free(data: &'static ClassLoaderData) {
+        lock(&ALL).retain(|other| !std::ptr::eq(*other, data));
+        for klass in data.klasses() {
+            let pointer = klass.as_ptr().cast_mut();
+            // SAFETY: unreachable by the contract of this function; each value was written once by `allocate`.
+            unsafe {
+                for method in klass.instance.iter().flat_map(|instance| instance.methods.iter()) {
+                    std::ptr::drop_in_place(method.as_ptr().cast_mut());
+                }
+                std::ptr::drop_in_place(pointer);
+            }
+        }
+        // SAFETY: made by `Box::leak` in `create`, and nobody uses it any more.
+        drop(unsafe { Box::from_raw(std::ptr::from_ref(data).cast_mut()) });
+    }
+}

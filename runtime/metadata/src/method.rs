@@ -1,0 +1,222 @@
+//! `Method`: what a call reads first (code, counter, frame size), then the rest. JVMS 4.6, 5.4.3.3.
+//!
+//! `code` points at the first register instruction of the interpreter. It starts at one of the shared entry instructions
+//! (translate, native, abstract ...), so a call needs no test; only the interpreter knows the instruction format. Everything
+//! that changes is atomic. Read next: `runtime/interpreter`.
+
+use std::fmt;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU16, AtomicU32, AtomicUsize, Ordering};
+
+use classfile::access;
+use classfile::{BasicType, Code, MethodDescriptor, MethodInfo};
+
+use crate::reference::{KlassRef, MethodRef};
+use crate::symbol::{Symbol, sym};
+
+/// Facts beyond the access flags, as bits; some are set after creation.
+#[derive(Default)]
+pub struct MethodFlags(AtomicU32);
+
+impl MethodFlags {
+    pub const CALLER_SENSITIVE: u32 = 1;
+    /// `@Hidden`, `@LambdaForm.Hidden`: not shown in stack traces.
+    pub const HIDDEN: u32 = 1 << 1;
+    pub const FORCE_INLINE: u32 = 1 << 2;
+    pub const DONT_INLINE: u32 = 1 << 3;
+    pub const LAMBDA_FORM_COMPILED: u32 = 1 << 4;
+    pub const INTRINSIC_CANDIDATE: u32 = 1 << 5;
+    pub const RESERVED_STACK_ACCESS: u32 = 1 << 6;
+    /// Signature-polymorphic (JVMS 2.9.3).
+    pub const POLYMORPHIC: u32 = 1 << 7;
+    /// Made by the VM: overpass that throws, method-handle linker; not in the class file.
+    pub const SYNTHESIZED: u32 = 1 << 8;
+    /// The method has `monitorenter` or is synchronized.
+    pub const HAS_MONITORS: u32 = 1 << 9;
+    pub const SCOPED: u32 = 1 << 10;
+
+    pub fn new(bits: u32) -> MethodFlags {
+        MethodFlags(AtomicU32::new(bits))
+    }
+
+    pub fn has(&self, bits: u32) -> bool {
+        self.0.load(Ordering::Relaxed) & bits != 0
+    }
+
+    pub fn set(&self, bits: u32) {
+        self.0.fetch_or(bits, Ordering::Relaxed);
+    }
+}
+
+/// Index values of [`Method::vtable_index`] that are no index.
+pub mod vtable_index {
+    /// Static, private, `<init>`, final in a final class: called directly.
+    pub const NONVIRTUAL: i32 = -2;
+    /// Not assigned yet.
+    pub const UNASSIGNED: i32 = -1;
+}
+
+/// See the module documentation. Field order is layout.
+#[repr(C, align(16))]
+pub struct Method {
+    /// First register instruction; never null.
+    pub code: AtomicPtr<u8>,
+    /// Counts down invocations and back edges to the overflow hook.
+    pub counter: AtomicU32,
+    /// Locals in slots, arguments included. For native and abstract methods the arguments alone.
+    pub max_locals: u16,
+    /// Words above `fp` that a frame may touch (header, stack, scratch): the stack check of a call. Set by translation.
+    pub frame_words: AtomicU16,
+    // ---- not read by ordinary calls from here on
+    pub klass: KlassRef,
+    pub name: Symbol,
+    pub descriptor: Symbol,
+    pub access_flags: u16,
+    /// Slots of the arguments, receiver included.
+    pub argument_slots: u16,
+    pub flags: MethodFlags,
+    /// Position in the vtable, or `vtable_index::*`. For interface methods the itable index lives in `itable_index`.
+    vtable_index: AtomicI32,
+    itable_index: AtomicI32,
+    /// Index into the class file's methods, `u16::MAX` for synthesized ones.
+    pub class_file_index: u16,
+    pub result: BasicType,
+    /// Which intrinsic replaces the body, 0 = none: rows of `natives::intrinsics`.
+    pub intrinsic: AtomicU16,
+    /// Native methods: the C function (JNI ABI), 0 until linked.
+    pub native_function: AtomicUsize,
+    /// Native methods bound to the VM itself (no JNI transition): a `threads::DirectNative`, 0 if none.
+    pub direct_native: AtomicUsize,
+    /// Owned by the interpreter: its side tables for this method (pc to bci, maps). Freed through `hooks`.
+    pub interpreter_data: AtomicPtr<u8>,
+    /// Owned by `jni`: calling shape of a native method.
+    pub native_shape: OnceLock<Box<dyn std::any::Any + Send + Sync>>,
+    /// Method-handle linkers synthesized per signature: which one, 0 = none (`linker::method_handles`).
+    pub linker_kind: u8,
+}
+
+impl Method {
+    /// A method as the class file declares it. `entry` is the shared entry instruction it starts at.
+    pub fn new(klass: KlassRef, name: Symbol, descriptor: Symbol, access_flags: u16, class_file_index: u16, entry: *mut u8) -> Method {
+        let parsed = MethodDescriptor::parse(descriptor.bytes());
+        let (slots, result) = match &parsed {
+            Some(d) => (d.argument_slots() as u16, d.return_type().basic_type()),
+            None => (0, BasicType::Void),
+        };
+        let argument_slots = slots + u16::from(access_flags & access::STATIC == 0);
+        Method {
+            code: AtomicPtr::new(entry),
+            counter: AtomicU32::new(u32::MAX),
+            max_locals: argument_slots,
+            frame_words: AtomicU16::new(abi::frame::HEADER_WORDS as u16),
+            klass,
+            name,
+            descriptor,
+            access_flags,
+            argument_slots,
+            flags: MethodFlags::default(),
+            vtable_index: AtomicI32::new(vtable_index::UNASSIGNED),
+            itable_index: AtomicI32::new(-1),
+            class_file_index,
+            result,
+            intrinsic: AtomicU16::new(0),
+            native_function: AtomicUsize::new(0),
+            direct_native: AtomicUsize::new(0),
+            interpreter_data: AtomicPtr::new(std::ptr::null_mut()),
+            native_shape: OnceLock::new(),
+            linker_kind: 0,
+        }
+    }
+
+    pub fn this(&self) -> MethodRef {
+        // SAFETY: a Method exists only in the class region, alive while `self` is borrowed.
+        unsafe { MethodRef::from_ptr(self) }
+    }
+
+    pub fn is_static(&self) -> bool {
+        self.access_flags & access::STATIC != 0
+    }
+
+    pub fn is_native(&self) -> bool {
+        self.access_flags & access::NATIVE != 0
+    }
+
+    pub fn is_abstract(&self) -> bool {
+        self.access_flags & access::ABSTRACT != 0
+    }
+
+    pub fn is_private(&self) -> bool {
+        self.access_flags & access::PRIVATE != 0
+    }
+
+    pub fn is_public(&self) -> bool {
+        self.access_flags & access::PUBLIC != 0
+    }
+
+    pub fn is_protected(&self) -> bool {
+        self.access_flags & access::PROTECTED != 0
+    }
+
+    pub fn is_final(&self) -> bool {
+        self.access_flags & access::FINAL != 0
+    }
+
+    pub fn is_synchronized(&self) -> bool {
+        self.access_flags & access::SYNCHRONIZED != 0
+    }
+
+    pub fn is_constructor(&self) -> bool {
+        self.name == sym::INIT
+    }
+
+    pub fn is_class_initializer(&self) -> bool {
+        self.name == sym::CLINIT
+    }
+
+    pub fn vtable_index(&self) -> i32 {
+        self.vtable_index.load(Ordering::Relaxed)
+    }
+
+    pub fn set_vtable_index(&self, index: i32) {
+        self.vtable_index.store(index, Ordering::Relaxed);
+    }
+
+    /// Interface methods: position in the itable entry of the declaring interface, -1 for others.
+    pub fn itable_index(&self) -> i32 {
+        self.itable_index.load(Ordering::Relaxed)
+    }
+
+    pub fn set_itable_index(&self, index: i32) {
+        self.itable_index.store(index, Ordering::Relaxed);
+    }
+
+    /// The class file's row, none for synthesized methods.
+    pub fn info(&self) -> Option<&MethodInfo> {
+        self.klass.instance().class_file.methods.get(self.class_file_index as usize)
+    }
+
+    /// The Code attribute, none for native, abstract and synthesized methods.
+    pub fn bytecode(&self) -> Option<Code<'static>> {
+        self.klass.instance().class_file.code(self.info()?)
+    }
+
+    /// Line of `bci`, if the class file has a line table.
+    pub fn line_number(&self, bci: u32) -> Option<u16> {
+        self.bytecode()?.line_number(&self.klass.instance().class_file.pool, bci)
+    }
+
+    /// `void pkg.Type.name(int, java.lang.String)`, the form in linkage errors and dumps.
+    pub fn external_signature(&self) -> String {
+        let Some(descriptor) = MethodDescriptor::parse(self.descriptor.bytes()) else {
+            return format!("{}.{}{}", self.klass, self.name, self.descriptor);
+        };
+        let parameters: Vec<String> = descriptor.parameters().map(|p| p.java_name()).collect();
+        format!("{} {}.{}({})", descriptor.return_type().java_name(), self.klass, self.name, parameters.join(", "))
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}{}", self.klass, self.name, self.descriptor)
+    }
+}

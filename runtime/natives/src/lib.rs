@@ -1,0 +1,1 @@
+//! natives: not written yet.

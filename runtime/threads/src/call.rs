@@ -1,0 +1,50 @@
+//! Calling Java from Rust, and the entry frames that link the activations of a thread. CONTRACTS 1 and 2 ("Rust -> Java").
+//!
+//! While Java runs in an activation, `JavaThread::{last_fp, last_pc, java_sp}` describe the innermost Java frame whenever Rust code
+//! below it may collect, throw or walk (the interpreter writes them before every such call). A new activation saves them in an
+//! [`EntryFrame`] on the Rust stack, linked from the thread; a frame whose CALLER_FP is 0 is the first of its activation, and
+//! the walk goes on at the entry frame's saved values.
+
+use metadata::MethodRef;
+
+use crate::exception::JavaResult;
+use crate::hooks;
+use crate::thread::JavaThread;
+use crate::value::Value;
+
+/// The link between two activations.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct EntryFrame {
+    pub previous: *const EntryFrame,
+    pub last_fp: *mut u64,
+    pub last_pc: *const u8,
+    pub java_sp: *mut u64,
+}
+
+/// Runs `method` (already selected: no virtual dispatch) with `arguments`, receiver first. The class must be initialised or being
+/// initialised by this thread, or the method is what initialises it. May collect, block, run any Java.
+///
+/// # Errors
+/// The method threw: the exception is pending.
+pub fn call_java(thread: &mut JavaThread, method: MethodRef, arguments: &[Value]) -> JavaResult<Value> {
+    debug_assert_eq!(
+        arguments.iter().map(|value| value.slots()).sum::<usize>(),
+        method.argument_slots as usize,
+        "arguments of {method}"
+    );
+    debug_assert!(thread.pending.is_null(), "Java is called with an exception pending");
+    let entry = EntryFrame {
+        previous: thread.entry_frame,
+        last_fp: thread.last_fp,
+        last_pc: thread.last_pc,
+        java_sp: thread.java_sp,
+    };
+    thread.entry_frame = &entry;
+    let result = (hooks::get().interpret)(thread, method, arguments);
+    thread.entry_frame = entry.previous;
+    thread.last_fp = entry.last_fp;
+    thread.last_pc = entry.last_pc;
+    thread.java_sp = entry.java_sp;
+    result
+}

@@ -1,0 +1,61 @@
+//! Upward calls: the places where a lower layer must reach a higher one. One table, installed once at boot by `libjvm`; nothing
+//! else registers itself upward (models: dependency inversion with one named device).
+
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
+
+use heap::{AllocationError, RootVisitor};
+use metadata::{KlassRef, MethodRef};
+
+use crate::exception::{JavaResult, Thrown};
+use crate::thread::JavaThread;
+use crate::value::Value;
+
+/// A native method bound to the VM itself: called by the interpreter in state in_vm without JNI transition. `arguments` are the
+/// slots of the frame (receiver first; long and double two slots, value in the lower); references are raw addresses that are
+/// dead after anything that may collect, so make handles first (`JavaThread::argument`). Returns the raw result (references:
+/// the address, valid until the caller stores it).
+pub type DirectNative = fn(&mut JavaThread, arguments: *mut u64) -> JavaResult<u64>;
+
+/// See the module documentation. The comment names who fills the row.
+pub struct Hooks {
+    /// linker: create and throw an exception by class name.
+    pub throw_new: fn(&mut JavaThread, class_name: &str, message: Option<&str>) -> Thrown,
+    /// linker: throw the right `OutOfMemoryError`.
+    pub throw_out_of_memory: fn(&mut JavaThread, AllocationError) -> Thrown,
+    /// linker: the class is initialised, or throws (JVMS 5.5).
+    pub initialize: fn(&mut JavaThread, KlassRef) -> JavaResult<()>,
+    /// interpreter: run `method` with `arguments` in a new activation on this thread (in state in_vm at entry and exit).
+    pub interpret: fn(&mut JavaThread, MethodRef, &[Value]) -> JavaResult<Value>,
+    /// interpreter: visit the references of all interpreted frames of a stopped thread (or the caller).
+    pub visit_frames: fn(&JavaThread, &mut dyn RootVisitor),
+    /// interpreter: the bci of a register pc in `method`.
+    pub bci_of: fn(MethodRef, pc: *const u8) -> u32,
+    /// interpreter: walk helper: the class of a frame's pc needs no more than the header; here for compiled frames later.
+    pub frame_words: fn(MethodRef) -> usize,
+    /// jni: call a native method whose frame (`fp`) is on the Java stack; arguments are the frame's locals. Links it first.
+    /// Returns the raw result like [`DirectNative`].
+    pub call_native: fn(&mut JavaThread, MethodRef, fp: *mut u64) -> JavaResult<u64>,
+    /// linker: visit VM-wide strong roots; natives and jni add theirs to `heap::global`.
+    pub visit_global_roots: fn(&mut dyn RootVisitor),
+    /// linker: weak tables after a collection (string table, resolved method names).
+    pub process_weak_tables: fn(full: bool, alive: &mut dyn FnMut(usize) -> Option<usize>),
+}
+
+static HOOKS: OnceLock<Hooks> = OnceLock::new();
+
+/// Installs the table. Once, at boot.
+pub fn install(hooks: Hooks) {
+    assert!(HOOKS.set(hooks).is_ok(), "hooks are installed once");
+}
+
+/// The table.
+///
+/// # Panics
+/// Before `install`.
+pub fn get() -> &'static Hooks {
+    HOOKS.get().expect("boot installs the hooks first")
+}
+
+/// Result of a visitor: go on or stop.
+pub type Walk = ControlFlow<()>;

@@ -1,0 +1,149 @@
+//! `JavaThread`: everything one thread of the VM owns. CONTRACTS 1 (stacks), 3 (states).
+//!
+//! `&mut JavaThread` is the licence to be in the VM: what may collect, block or run Java takes it. `&JavaThread` (through
+//! [`JavaThread::no_safepoint`]) is the licence to hold raw references. Other threads see only the atomic fields, and everything
+//! else while this thread is stopped at a safepoint.
+
+use std::ffi::c_void;
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicUsize};
+
+use heap::{Handle, Mutator, NoSafepoint, Oop};
+use metadata::{KlassRef, OopSlot};
+
+use crate::call::EntryFrame;
+use crate::exception::JavaResult;
+
+/// See CONTRACTS 3.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum ThreadState {
+    New = 0,
+    InJava = 1,
+    InVm = 2,
+    InNative = 3,
+    Blocked = 4,
+    Ended = 5,
+}
+
+/// See the module documentation. The first fields are read by interpreter and compiled code.
+#[repr(C)]
+pub struct JavaThread {
+    pub mutator: Mutator,
+    /// Non-zero: go to the poll's slow path at the next back edge, call or return.
+    pub poll: AtomicUsize,
+    pub state: AtomicU8,
+    /// Innermost Java frame while Rust code below it may collect, throw or walk.
+    pub last_fp: *mut u64,
+    pub last_pc: *const u8,
+    /// First free word of the Java stack above the innermost frame: where a new activation starts.
+    pub java_sp: *mut u64,
+    /// Frames may not reach beyond this word.
+    pub java_limit: *mut u64,
+    /// Native stack may not grow below this address when calling into Java or C.
+    pub native_limit: usize,
+    pub entry_frame: *const EntryFrame,
+    /// The pending exception.
+    pub pending: OopSlot,
+    /// JNI: the first word of a `JNIEnv` is the function table, so `&jni_functions` is this thread's `JNIEnv*`.
+    pub jni_functions: AtomicUsize,
+    // ---- cold from here on
+    /// The `java.lang.Thread` object.
+    pub thread_object: OopSlot,
+    /// 1..=65535 while the thread lives: owner of thin locks.
+    pub lock_id: u16,
+    pub is_daemon: bool,
+    pub os_thread_id: AtomicU32,
+    pub java_stack_base: *mut u64,
+    pub java_stack_bytes: usize,
+    /// What the parts above keep per thread: monitors, park, interruption (`threads`), JNI frames (`jni`), ...
+    pub parts: crate::thread::ThreadParts,
+}
+
+/// Per-thread state of single modules; each field is used by one module only.
+pub struct ThreadParts {
+    /// `jni`: marks of `PushLocalFrame`.
+    pub jni_frames: Vec<heap::HandleMark>,
+    /// `natives`: JVMTI-like or security walks in progress.
+    pub walk_anchor: *const c_void,
+}
+
+impl JavaThread {
+    /// The licence to hold raw references until the thread is used mutably again.
+    #[inline(always)]
+    pub fn no_safepoint(&self) -> NoSafepoint<'_> {
+        NoSafepoint::of(&self.mutator)
+    }
+
+    /// A handle for `oop`, valid in the current handle scope.
+    #[inline]
+    pub fn handle(&self, oop: Oop<'_>) -> Handle {
+        self.mutator.handles.push(oop)
+    }
+
+    /// `handle.oop(..)`, shorter.
+    #[inline]
+    pub fn oop(&self, handle: Handle) -> Oop<'_> {
+        handle.oop(self.no_safepoint())
+    }
+
+    /// A raw argument word of a [`crate::hooks::DirectNative`] as a handle.
+    ///
+    /// # Safety
+    /// `word` is a reference argument of the running call, and nothing collected since the call began.
+    pub unsafe fn argument(&self, word: u64) -> Option<Handle> {
+        // SAFETY: the contract of this function.
+        unsafe { Oop::from_address(word as usize, self.no_safepoint()) }.map(|oop| self.handle(oop))
+    }
+
+    /// Runs `body` in a handle scope of its own; handles made inside are dead afterwards.
+    pub fn scoped<R>(&mut self, body: impl FnOnce(&mut JavaThread) -> R) -> R {
+        let mark = self.mutator.handles.mark();
+        let result = body(self);
+        self.mutator.handles.release(mark);
+        result
+    }
+
+    /// As [`JavaThread::scoped`], keeping one reference.
+    pub fn scoped_ref(
+        &mut self,
+        body: impl FnOnce(&mut JavaThread) -> JavaResult<Option<Handle>>,
+    ) -> JavaResult<Option<Handle>> {
+        let mark = self.mutator.handles.mark();
+        let result = body(self)?;
+        let Some(inner) = result else {
+            self.mutator.handles.release(mark);
+            return Ok(None);
+        };
+        let oop = inner.oop(self.no_safepoint());
+        self.mutator.handles.release(mark);
+        Ok(Some(self.handle(oop)))
+    }
+
+    /// A zeroed instance. The class is linked and no mirror class. May collect.
+    pub fn new_instance(&mut self, klass: KlassRef) -> JavaResult<Handle> {
+        match self.mutator.allocate_instance(klass) {
+            Ok(oop) => {
+                let address = oop.address();
+                Ok(self.handle_at(address))
+            }
+            Err(error) => Err(self.throw_out_of_memory(error)),
+        }
+    }
+
+    /// A zeroed array of `length` elements of an array class. May collect.
+    pub fn new_array(&mut self, array_klass: KlassRef, length: usize) -> JavaResult<Handle> {
+        match self.mutator.allocate_array(array_klass, length) {
+            Ok(oop) => {
+                let address = oop.address();
+                Ok(self.handle_at(address))
+            }
+            Err(error) => Err(self.throw_out_of_memory(error)),
+        }
+    }
+
+    fn handle_at(&self, address: usize) -> Handle {
+        // SAFETY: `address` is the object the allocation above just returned; nothing collected since.
+        let oop = unsafe { Oop::from_address(address, self.no_safepoint()) };
+        self.handle(oop.expect("allocation returns an object"))
+    }
+}

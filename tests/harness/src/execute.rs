@@ -1,0 +1,149 @@
+//! Running one program with a time limit and collecting what it prints.
+
+use std::io::Read;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// Output kept per stream, bytes; what follows is read and dropped.
+const KEEP_BYTES: usize = 4 << 20;
+
+/// How a run ended, with its output.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) end: End,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) seconds: f64,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Exit(i32),
+    Signal(i32),
+    Timeout,
+    /// The program could not be started.
+    NotStarted,
+}
+
+impl std::fmt::Display for End {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            End::Exit(status) => write!(f, "exit status {status}"),
+            End::Signal(signal) => write!(f, "killed by signal {signal}"),
+            End::Timeout => f.write_str("timeout"),
+            End::NotStarted => f.write_str("could not be started"),
+        }
+    }
+}
+
+/// Runs `command` to its end, or kills its process group at the limit.
+pub(crate) fn run(command: &mut Command, limit: Duration) -> Run {
+    let start = Instant::now();
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0);
+    let mut child = match command.spawn() {
+        Ok(child) => child,
+        Err(error) => {
+            let stderr = format!("{}: {error}", command.get_program().to_string_lossy());
+            return Run {
+                end: End::NotStarted,
+                stdout: String::new(),
+                stderr,
+                seconds: 0.0,
+            };
+        }
+    };
+    let stdout = child
+        .stdout
+        .take()
+        .map(|stream| std::thread::spawn(move || collect(stream)));
+    let stderr = child
+        .stderr
+        .take()
+        .map(|stream| std::thread::spawn(move || collect(stream)));
+    let mut pause = Duration::from_millis(1);
+    let end = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break ended(status),
+            Ok(None) if start.elapsed() < limit => {
+                std::thread::sleep(pause);
+                pause = (pause * 2).min(Duration::from_millis(10));
+            }
+            _ => {
+                kill_group(child.id());
+                let _ = child.kill();
+                let _ = child.wait();
+                break End::Timeout;
+            }
+        }
+    };
+    let text = |reader: Option<std::thread::JoinHandle<String>>| {
+        reader.and_then(|r| r.join().ok()).unwrap_or_default()
+    };
+    Run {
+        end,
+        stdout: text(stdout),
+        stderr: text(stderr),
+        seconds: start.elapsed().as_secs_f64(),
+    }
+}
+
+fn ended(status: ExitStatus) -> End {
+    match (status.code(), status.signal()) {
+        (Some(code), _) => End::Exit(code),
+        (None, Some(signal)) => End::Signal(signal),
+        (None, None) => End::NotStarted,
+    }
+}
+
+/// Children of the program hold its pipes: they go with it.
+fn kill_group(pid: u32) {
+    let _ = Command::new("kill")
+        .arg("-KILL")
+        .arg("--")
+        .arg(format!("-{pid}"))
+        .stderr(Stdio::null())
+        .status();
+}
+
+fn collect(mut stream: impl Read) -> String {
+    let mut kept = Vec::new();
+    let mut chunk = [0; 1 << 16];
+    while let Ok(n @ 1..) = stream.read(&mut chunk) {
+        let room = KEEP_BYTES.saturating_sub(kept.len());
+        kept.extend_from_slice(&chunk[..n.min(room)]);
+    }
+    String::from_utf8_lossy(&kept).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sh(script: &str, millis: u64) -> Run {
+        run(
+            Command::new("sh").arg("-c").arg(script),
+            Duration::from_millis(millis),
+        )
+    }
+
+    #[test]
+    fn ends() {
+        let r = sh("echo a; echo b >&2; exit 3", 10_000);
+        assert_eq!(
+            (r.end, r.stdout.as_str(), r.stderr.as_str()),
+            (End::Exit(3), "a\n", "b\n")
+        );
+        assert_eq!(sh("kill -ABRT $$", 10_000).end, End::Signal(6));
+        assert_eq!(sh("echo x; sleep 100 & sleep 100", 100).end, End::Timeout);
+        assert_eq!(
+            run(&mut Command::new("/nonexistent/x"), Duration::from_secs(1)).end,
+            End::NotStarted
+        );
+    }
+}

@@ -1,0 +1,405 @@
+//! Runs the Java tests: each file carries its expectation, each runs on HotSpot (the oracle) and on Brolga in every mode.
+//!
+//! `expectation.rs` has the syntax of the files, `modes.rs` the table of modes. Known failures stand in `expected-failures.txt` of
+//! the test folder. The last line is `N passed, N failed`; the exit status is 0 if nothing failed, 1 if something did, 2 for a
+//! harness that could not work.
+#![forbid(unsafe_code)]
+
+mod compile;
+mod execute;
+mod expectation;
+mod known_failures;
+mod modes;
+mod verdict;
+
+use brolga::jdk::{self, Jdk};
+use expectation::Test;
+use known_failures::KnownFailures;
+use modes::{Engine, MODES, Mode};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+const USAGE: &str = "\
+harness [options]
+  --dir DIR             folder with tests; may be repeated (default tests/java and examples)
+  --work DIR            folder for classes and scratch (default target/harness)
+  --filter TEXT         only tests whose name contains TEXT; may be repeated
+  --modes LIST          only these modes, separated by commas
+  --java-only-hotspot   only check that HotSpot does what the tests expect
+  --launcher java       run the modes of Brolga on plain `java` too: a test of the tests
+  --libjvm PATH         the engine, or its folder (default: BROLGA_LIBJVM, or beside this program)
+  --java-home DIR       the JDK (default: as `brolga run` finds it)
+  --jobs N              programs at a time (default 2)
+  --timeout SECONDS     per program (default 60)
+  --verbose             name every run with its time
+";
+
+struct Options {
+    /// The first one has the list of expected failures; names of tests in the others begin with their folder.
+    dirs: Vec<PathBuf>,
+    work: PathBuf,
+    filters: Vec<String>,
+    modes: Vec<String>,
+    only_hotspot: bool,
+    plain_java: bool,
+    libjvm: Option<PathBuf>,
+    java_home: Option<PathBuf>,
+    jobs: usize,
+    timeout: Duration,
+    verbose: bool,
+}
+
+fn main() -> ExitCode {
+    let result = parse_arguments(std::env::args().skip(1)).and_then(|options| run(&options));
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(text) => {
+            eprintln!("harness: {text}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn parse_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
+    let mut options = Options {
+        dirs: Vec::new(),
+        work: PathBuf::from("target/harness"),
+        filters: Vec::new(),
+        modes: Vec::new(),
+        only_hotspot: false,
+        plain_java: false,
+        libjvm: None,
+        java_home: None,
+        jobs: 2,
+        timeout: Duration::from_secs(60),
+        verbose: false,
+    };
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or(format!("{argument} wants a value"));
+        let number = |text: String| {
+            text.parse::<u64>()
+                .map_err(|_| format!("not a number: {text}"))
+        };
+        match argument.as_str() {
+            "--dir" => options.dirs.push(value()?.into()),
+            "--work" => options.work = value()?.into(),
+            "--filter" => options.filters.push(value()?),
+            "--modes" => options.modes = value()?.split(',').map(str::to_string).collect(),
+            "--java-only-hotspot" => options.only_hotspot = true,
+            "--launcher" => match value()?.as_str() {
+                "java" => options.plain_java = true,
+                "brolga" => options.plain_java = false,
+                other => return Err(format!("no launcher `{other}`: java or brolga")),
+            },
+            "--libjvm" => options.libjvm = Some(value()?.into()),
+            "--java-home" => options.java_home = Some(value()?.into()),
+            "--jobs" => options.jobs = number(value()?)?.max(1) as usize,
+            "--timeout" => options.timeout = Duration::from_secs(number(value()?)?),
+            "--verbose" => options.verbose = true,
+            "--help" | "-h" => return Err(format!("\n{USAGE}")),
+            other => return Err(format!("unknown option {other}\n{USAGE}")),
+        }
+    }
+    if options.dirs.is_empty() {
+        options.dirs = ["tests/java", "examples"].map(PathBuf::from).to_vec();
+    }
+    Ok(options)
+}
+
+/// How programs are started.
+struct Launch<'a> {
+    jdk: &'a Jdk,
+    /// Folder of our engine; `None` with `--launcher java`.
+    engine: Option<PathBuf>,
+    classes: PathBuf,
+    scratch: PathBuf,
+    timeout: Duration,
+}
+
+/// One failure, for the report.
+struct Failure {
+    title: String,
+    text: String,
+}
+
+fn run(options: &Options) -> Result<bool, String> {
+    let start = Instant::now();
+    let search = jdk::search(&jdk::Places::of_process(options.java_home.clone()));
+    let jdk = search.jdk.ok_or_else(jdk::missing_line)?;
+    let modes = chosen_modes(options)?;
+    let (tests, mut failures) = load(options)?;
+    if tests.is_empty() && failures.is_empty() {
+        return Err(format!("no tests in {:?}", options.dirs));
+    }
+
+    let work = std::path::absolute(&options.work)
+        .map_err(|error| format!("{}: {error}", options.work.display()))?;
+    let launch = Launch {
+        jdk: &jdk,
+        engine: engine_folder(options, &modes)?,
+        classes: work.join("classes"),
+        scratch: work.join("scratch"),
+        timeout: options.timeout,
+    };
+    std::fs::create_dir_all(&launch.scratch)
+        .map_err(|error| format!("{}: {error}", launch.scratch.display()))?;
+    let errors = compile::compile(&jdk, &tests, &launch.classes)?;
+    failures.extend(errors.iter().map(|(name, text)| Failure {
+        title: format!("{name} does not compile"),
+        text: text.clone(),
+    }));
+
+    let known = KnownFailures::read(&options.dirs[0].join("expected-failures.txt"))?;
+    if options.filters.is_empty() {
+        let names: Vec<&str> = tests.iter().map(|test| test.name.as_str()).collect();
+        let stranger = |name: String| Failure {
+            title: name,
+            text: "is in expected-failures.txt, and there is no such test\n".to_string(),
+        };
+        failures.extend(known.strangers(&names).into_iter().map(stranger));
+    }
+
+    let jobs: Vec<(&Test, &Mode)> = tests
+        .iter()
+        .filter(|test| !errors.contains_key(&test.name))
+        .flat_map(|test| modes.iter().map(move |mode| (test, *mode)))
+        .filter(|(test, mode)| mode.engine == Engine::HotSpot || test.runs_in(mode.name))
+        .collect();
+    let (passed, expected, failed) = run_all(options, &launch, &known, &jobs);
+    failures.extend(failed);
+    report(
+        &tests,
+        &modes,
+        &passed,
+        expected,
+        &failures,
+        start.elapsed(),
+    );
+    Ok(failures.is_empty())
+}
+
+/// The modes that this run uses.
+fn chosen_modes(options: &Options) -> Result<Vec<&'static Mode>, String> {
+    if let Some(unknown) = options
+        .modes
+        .iter()
+        .find(|name| MODES.iter().all(|mode| mode.name != **name))
+    {
+        return Err(format!(
+            "no mode `{unknown}`; there are: {}",
+            MODES
+                .iter()
+                .map(|mode| mode.name)
+                .collect::<Vec<_>>()
+                .join(" ")
+        ));
+    }
+    let wanted = |mode: &&Mode| {
+        (!options.only_hotspot || mode.engine == Engine::HotSpot)
+            && (options.modes.is_empty() || options.modes.iter().any(|name| name == mode.name))
+    };
+    Ok(MODES.iter().filter(wanted).collect())
+}
+
+/// Reads all test files; files with wrong directives become failures.
+fn load(options: &Options) -> Result<(Vec<Test>, Vec<Failure>), String> {
+    let (mut tests, mut failures) = (Vec::new(), Vec::new());
+    for (name, path) in named_files(&options.dirs) {
+        if !options.filters.is_empty()
+            && !options.filters.iter().any(|filter| name.contains(filter))
+        {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path)
+            .map_err(|error| format!("{}: {error}", path.display()))?;
+        match Test::parse(&name, &path, &text) {
+            Ok(test) => tests.push(test),
+            Err(text) => failures.push(Failure {
+                title: name,
+                text: text + "\n",
+            }),
+        }
+    }
+    Ok((tests, failures))
+}
+
+/// All test files with their names: the path below the folder, without `.java`; in all folders but the first, with the folder's own
+/// name in front.
+fn named_files(dirs: &[PathBuf]) -> Vec<(String, PathBuf)> {
+    let mut files = Vec::new();
+    for (at, dir) in dirs.iter().enumerate() {
+        let above = dir.parent().filter(|_| at > 0).unwrap_or(dir);
+        for path in compile::java_files(dir) {
+            let name = path.strip_prefix(above).unwrap_or(&path).with_extension("");
+            files.push((name.to_string_lossy().into_owned(), path));
+        }
+    }
+    files
+}
+
+fn engine_folder(options: &Options, modes: &[&Mode]) -> Result<Option<PathBuf>, String> {
+    if options.plain_java || modes.iter().all(|mode| mode.engine == Engine::HotSpot) {
+        return Ok(None);
+    }
+    match &options.libjvm {
+        Some(place) => match brolga::engine::holds_library(place) {
+            Some(folder) => Ok(Some(folder)),
+            None => Err(format!("no libjvm.so at {}", place.display())),
+        },
+        None => brolga::engine::folder().map(Some),
+    }
+}
+
+/// Runs all jobs on `--jobs` threads. Returns passes per mode, the number of expected failures, and the failures in job order.
+fn run_all(
+    options: &Options,
+    launch: &Launch<'_>,
+    known: &KnownFailures,
+    jobs: &[(&Test, &Mode)],
+) -> (BTreeMap<&'static str, usize>, usize, Vec<Failure>) {
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..options.jobs {
+            scope.spawn(|| {
+                while let Some((test, mode)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let run = execute::run(
+                        &mut launch.command(test, mode),
+                        launch.timeout * mode.patience,
+                    );
+                    let text = verdict::judge(test, mode, &run, launch.engine.is_some());
+                    if options.verbose {
+                        let word = if text.is_empty() { "pass" } else { "FAIL" };
+                        println!(
+                            "{word} {:<8} {:6.2} s  {}",
+                            mode.name, run.seconds, test.name
+                        );
+                    }
+                    if let Ok(mut results) = results.lock() {
+                        results.push((*test, *mode, text));
+                    }
+                }
+            });
+        }
+    });
+    let mut results: Vec<(&Test, &Mode, String)> = results.into_inner().unwrap_or_default();
+    results.sort_by_key(|(test, mode, _)| {
+        (
+            test.name.clone(),
+            MODES.iter().position(|m| m.name == mode.name),
+        )
+    });
+    let mut passed = BTreeMap::new();
+    let (mut expected, mut failures) = (0, Vec::new());
+    for (test, mode, text) in results {
+        let title = format!("{} [{}]", test.name, mode.name);
+        // On plain java nothing of ours runs, so nothing is known to fail.
+        match (
+            text.is_empty(),
+            known.contains(&test.name, mode) && launch.engine.is_some(),
+        ) {
+            (true, false) => *passed.entry(mode.name).or_insert(0) += 1,
+            (false, true) => expected += 1,
+            (true, true) => failures.push(Failure {
+                title,
+                text: "passes, but is in expected-failures.txt: remove it there\n".to_string(),
+            }),
+            (false, false) => failures.push(Failure { title, text }),
+        }
+    }
+    (passed, expected, failures)
+}
+
+impl Launch<'_> {
+    fn command(&self, test: &Test, mode: &Mode) -> Command {
+        let mut command = Command::new(self.jdk.program("java"));
+        match (mode.engine, &self.engine) {
+            (Engine::Brolga, Some(folder)) => {
+                let mut altjvm = std::ffi::OsString::from("-XXaltjvm=");
+                altjvm.push(folder);
+                command.arg(altjvm).args(mode.options);
+            }
+            // A test of the tests: HotSpot does not know our flags.
+            (Engine::Brolga, None) => {
+                command
+                    .arg("-XX:+IgnoreUnrecognizedVMOptions")
+                    .args(mode.options);
+            }
+            (Engine::HotSpot, _) => {}
+        }
+        command
+            .args(&test.vm_options)
+            .arg("-cp")
+            .arg(&self.classes)
+            .arg(&test.main_class)
+            .args(&test.arguments);
+        command.current_dir(&self.scratch);
+        for noise in [
+            "JAVA_TOOL_OPTIONS",
+            "_JAVA_OPTIONS",
+            "JDK_JAVA_OPTIONS",
+            "CLASSPATH",
+        ] {
+            command.env_remove(noise);
+        }
+        command
+    }
+}
+
+fn report(
+    tests: &[Test],
+    modes: &[&Mode],
+    passed: &BTreeMap<&'static str, usize>,
+    expected: usize,
+    failures: &[Failure],
+    elapsed: Duration,
+) {
+    for failure in failures {
+        println!("FAIL {}", failure.title);
+        failure.text.lines().for_each(|line| println!("    {line}"));
+    }
+    let per_mode: Vec<String> = modes
+        .iter()
+        .map(|mode| format!("{} {}", mode.name, passed.get(mode.name).unwrap_or(&0)))
+        .collect();
+    let known = if expected > 0 {
+        format!(", {expected} failed as expected")
+    } else {
+        String::new()
+    };
+    println!(
+        "{} tests, passes: {}{known}, {:.1} s",
+        tests.len(),
+        per_mode.join(", "),
+        elapsed.as_secs_f64()
+    );
+    println!(
+        "{} passed, {} failed",
+        passed.values().sum::<usize>(),
+        failures.len()
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_are_read() {
+        let words = |line: &str| parse_arguments(line.split(' ').map(str::to_string));
+        let options = words("--dir d --filter a --filter b --modes int,gc --jobs 3 --timeout 5")
+            .unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(options.dirs, [PathBuf::from("d")]);
+        assert_eq!(
+            (options.filters.len(), options.modes.len(), options.jobs),
+            (2, 2, 3)
+        );
+        assert_eq!(chosen_modes(&options).map(|modes| modes.len()), Ok(2));
+        assert!(words("--jobs x").is_err() && words("--nope").is_err() && words("--dir").is_err());
+    }
+}

@@ -1,0 +1,8 @@
+//! What the command line, the task runner and the test harness share: finding a JDK and finding the engine.
+//!
+//! No VM is linked in here: the engine is `libjvm.so`, loaded by the JDK's own launcher.
+#![forbid(unsafe_code)]
+
+pub mod engine;
+pub mod home;
+pub mod jdk;

@@ -1,0 +1,187 @@
+//! `brolga`: the front door. `brolga run ...` is `java ...` on our engine; the other commands look into it.
+//!
+//! `run` does not parse Java options: it finds a JDK and the engine, then becomes `$JAVA_HOME/bin/java -XXaltjvm=DIR ...`. So class
+//! path, `-jar`, modules, `@files`, `JDK_JAVA_OPTIONS`, source files, signals and exit codes are the JDK launcher's own. Only
+//! `--java-home DIR` directly after the command is ours.
+#![forbid(unsafe_code)]
+
+use brolga::engine;
+use brolga::jdk::{self, Jdk, Places, Rejected};
+use std::ffi::OsString;
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+/// Exit status of a wrong or unfinished command; `run` uses the launcher's own statuses.
+const USAGE_ERROR: u8 = 2;
+
+/// What went wrong before Java took over.
+enum Failure {
+    /// Wrong or unfinished command.
+    Usage(String),
+    /// No JDK, no engine: `java`'s status for "cannot start".
+    Start(String),
+}
+
+/// The work of a command, given the arguments behind its name.
+type Work = fn(Vec<OsString>) -> Result<(), Failure>;
+
+/// One command: name, what it does, and its work or `None` while it is not built.
+struct CommandRow {
+    name: &'static str,
+    arguments: &'static str,
+    help: &'static str,
+    run: Option<Work>,
+}
+
+const COMMANDS: &[CommandRow] = &[
+    CommandRow {
+        name: "run",
+        arguments: "[--java-home DIR] [java options] Main | -jar FILE | -m MODULE | File.java [args]",
+        help: "run a program: what `java` does, same options, output and exit codes",
+        run: Some(run),
+    },
+    CommandRow {
+        name: "bench",
+        arguments: "[--modes LIST] [java options] Main [args]",
+        help: "compare modes: interpreter, compiler, HotSpot",
+        run: None,
+    },
+    CommandRow {
+        name: "dump",
+        arguments: "--method 'pkg/Class.name*' [java options] Main [args]",
+        help: "show every compile of a method, from bytecode to machine code",
+        run: None,
+    },
+    CommandRow {
+        name: "home",
+        arguments: "[--java-home DIR] DIR",
+        help: "make a JAVA_HOME whose bin/java runs on Brolga, for Maven, Gradle, IDEs",
+        run: Some(home),
+    },
+];
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    let command = arguments.next();
+    let rest: Vec<OsString> = arguments.collect();
+    let outcome = match command
+        .as_ref()
+        .map(|name| name.to_string_lossy())
+        .as_deref()
+    {
+        None => {
+            eprint!("{}", usage());
+            return ExitCode::from(USAGE_ERROR);
+        }
+        Some("--help" | "-h" | "help") => {
+            print!("{}", usage());
+            Ok(())
+        }
+        Some("--version" | "-V") => {
+            println!("brolga {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+        Some(name) => dispatch(name, rest),
+    };
+    let (text, status) = match outcome {
+        Ok(()) => return ExitCode::SUCCESS,
+        Err(Failure::Usage(text)) => (text, USAGE_ERROR),
+        Err(Failure::Start(text)) => (text, 1),
+    };
+    eprintln!("brolga: {text}");
+    ExitCode::from(status)
+}
+
+fn dispatch(name: &str, arguments: Vec<OsString>) -> Result<(), Failure> {
+    let text = match COMMANDS.iter().find(|row| row.name == name) {
+        Some(CommandRow { run: Some(run), .. }) => return run(arguments),
+        Some(_) => format!("`brolga {name}` is not built yet"),
+        None => format!(
+            "there is no command `{name}`; `brolga --help` lists them. To run Java: brolga run {name} ..."
+        ),
+    };
+    Err(Failure::Usage(text))
+}
+
+fn usage() -> String {
+    let mut out = String::from("Brolga, a Java virtual machine\n\n");
+    for row in COMMANDS {
+        let state = if row.run.is_some() {
+            ""
+        } else {
+            " (not built yet)"
+        };
+        out += &format!(
+            "  brolga {} {}\n      {}{state}\n",
+            row.name, row.arguments, row.help
+        );
+    }
+    out += "\n  brolga --version, brolga --help\n\n";
+    out += "Environment: JAVA_HOME (the JDK to use), BROLGA_LIBJVM (the engine to use), and all that `java` reads.\n";
+    out
+}
+
+/// `brolga run`: becomes the JDK's launcher; returns only if that fails.
+fn run(mut arguments: Vec<OsString>) -> Result<(), Failure> {
+    let jdk = find_jdk(&mut arguments)?;
+    let mut altjvm = OsString::from("-XXaltjvm=");
+    altjvm.push(engine::folder().map_err(Failure::Start)?);
+    let java = jdk.program("java");
+    let error = Command::new(&java).arg(altjvm).args(arguments).exec();
+    Err(Failure::Start(format!(
+        "cannot run {}: {error}",
+        java.display()
+    )))
+}
+
+/// `brolga home DIR`.
+fn home(mut arguments: Vec<OsString>) -> Result<(), Failure> {
+    let jdk = find_jdk(&mut arguments)?;
+    let [dir] = &arguments[..] else {
+        return Err(Failure::Usage("home wants one directory".to_string()));
+    };
+    let engine = engine::folder().map_err(Failure::Start)?;
+    let dir = std::path::absolute(dir).map_err(|error| Failure::Start(error.to_string()))?;
+    brolga::home::make(&dir, &jdk, &engine).map_err(Failure::Start)?;
+    println!("export JAVA_HOME={}", dir.display());
+    Ok(())
+}
+
+/// The JDK to use: `--java-home` is taken from the front of the arguments.
+fn find_jdk(arguments: &mut Vec<OsString>) -> Result<Jdk, Failure> {
+    let search = jdk::search(&Places::of_process(take_java_home(arguments)?));
+    // Without a JDK every place is worth a line; with one, only a JAVA_HOME that we do not follow.
+    let told = |r: &&Rejected| search.jdk.is_none() || r.place.starts_with("JAVA_HOME");
+    search
+        .rejected
+        .iter()
+        .filter(told)
+        .for_each(|r| eprintln!("brolga: {r}"));
+    search
+        .jdk
+        .ok_or_else(|| Failure::Start(jdk::missing_line()))
+}
+
+/// Takes `--java-home DIR` or `--java-home=DIR` from the front.
+fn take_java_home(arguments: &mut Vec<OsString>) -> Result<Option<PathBuf>, Failure> {
+    let Some(first) = arguments
+        .first()
+        .map(|first| first.to_string_lossy().into_owned())
+    else {
+        return Ok(None);
+    };
+    if let Some(dir) = first.strip_prefix("--java-home=") {
+        arguments.remove(0);
+        return Ok(Some(PathBuf::from(dir)));
+    }
+    if first != "--java-home" {
+        return Ok(None);
+    }
+    if arguments.len() < 2 {
+        return Err(Failure::Usage("--java-home wants a directory".to_string()));
+    }
+    let dir = arguments.remove(1);
+    arguments.remove(0);
+    Ok(Some(PathBuf::from(dir)))
+}

@@ -1,0 +1,94 @@
+//! `cargo xtask ...`: the tasks of a working copy. Only the standard library, so that it builds in seconds.
+//!
+//! One file per task; `workspace.rs` has what they share. Every task that counts closes with `N passed, N failed`.
+#![forbid(unsafe_code)]
+
+mod ci;
+mod fresh;
+mod jdk;
+mod run;
+mod test;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+/// One task: name, arguments, what it does, its work.
+struct Task {
+    name: &'static str,
+    arguments: &'static str,
+    help: &'static str,
+    work: fn(&[String]) -> Outcome,
+}
+
+/// How a task ends: an exit status, or a sentence for the user.
+type Outcome = Result<ExitCode, String>;
+
+const TASKS: &[Task] = &[
+    Task {
+        name: "run",
+        arguments: "[--profile P] [java options] File.java [args]",
+        help: "build the engine, compile the file with the JDK's javac and run it on Brolga",
+        work: run::task,
+    },
+    Task {
+        name: "test",
+        arguments: "[--unit | --java] [harness options] | --full SET",
+        help: "unit tests, then tests/java in every mode; --full: a large set (jtreg workloads fuzz storms web)",
+        work: test::task,
+    },
+    Task {
+        name: "tidy",
+        arguments: "",
+        help: "check the rules that no compiler checks",
+        work: tidy::task,
+    },
+    Task {
+        name: "ci",
+        arguments: "",
+        help: "format, lints, tidy, test: what every commit must pass",
+        work: ci::task,
+    },
+    Task {
+        name: "bless",
+        arguments: "[crate]",
+        help: "accept the snapshots that the tests print now",
+        work: test::bless,
+    },
+    Task {
+        name: "fresh",
+        arguments: "[--root DIR] [--mirror URL]",
+        help: "try the README's commands in a new Debian with only Rust and a C compiler (root, debootstrap)",
+        work: fresh::task,
+    },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((name, rest)) = arguments.split_first() else {
+        eprint!("{}", usage());
+        return ExitCode::from(2);
+    };
+    if matches!(name.as_str(), "--help" | "-h" | "help") {
+        print!("{}", usage());
+        return ExitCode::SUCCESS;
+    }
+    let outcome = match TASKS.iter().find(|task| task.name == name) {
+        Some(task) => (task.work)(rest),
+        None => Err(format!("no task `{name}`\n{}", usage())),
+    };
+    outcome.unwrap_or_else(|text| {
+        eprintln!("xtask: {text}");
+        ExitCode::from(2)
+    })
+}
+
+fn usage() -> String {
+    let line = |task: &Task| {
+        format!(
+            "  cargo xtask {} {}\n      {}\n",
+            task.name, task.arguments, task.help
+        )
+    };
+    TASKS.iter().map(line).collect()
+}
