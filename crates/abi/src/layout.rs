@@ -137,7 +137,9 @@ impl LayoutHelper {
 
     /// Arrays only: size in bytes of an array of `length` elements, aligned.
     pub const fn array_size(self, length: usize) -> usize {
-        crate::object::align_object(crate::object::ARRAY_DATA_OFFSET + (length << self.log2_element_size()))
+        crate::object::align_object(
+            crate::object::ARRAY_DATA_OFFSET + (length << self.log2_element_size()),
+        )
     }
 }
 
@@ -151,11 +153,21 @@ mod tests {
             let kind = ElementKind::from_code(code).expect("codes 4 to 12 are kinds");
             let layout = LayoutHelper::array(kind);
             assert!(layout.is_array());
-            assert_eq!((layout.element_kind(), layout.log2_element_size()), (kind, kind.log2_size()));
+            assert_eq!(
+                (layout.element_kind(), layout.log2_element_size()),
+                (kind, kind.log2_size())
+            );
             assert_eq!(ElementKind::from_descriptor(kind.descriptor()), Some(kind));
         }
         let layout = LayoutHelper::instance(24, true);
-        assert_eq!((layout.instance_size(), layout.needs_slow_allocation(), layout.is_array()), (24, true, false));
+        assert_eq!(
+            (
+                layout.instance_size(),
+                layout.needs_slow_allocation(),
+                layout.is_array()
+            ),
+            (24, true, false)
+        );
         assert_eq!(LayoutHelper::array(ElementKind::Byte).array_size(1), 24);
     }
 }

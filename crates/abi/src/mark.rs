@@ -59,7 +59,9 @@ impl MarkWord {
     /// The same mark with an identity hash, which must be non-zero and fit 31 bits.
     pub const fn with_hash(self, hash: u32) -> MarkWord {
         debug_assert!(hash != 0 && hash as u64 <= Self::HASH_MASK);
-        MarkWord(self.0 & !(Self::HASH_MASK << Self::HASH_SHIFT) | (hash as u64) << Self::HASH_SHIFT)
+        MarkWord(
+            self.0 & !(Self::HASH_MASK << Self::HASH_SHIFT) | (hash as u64) << Self::HASH_SHIFT,
+        )
     }
 
     pub const fn age(self) -> u32 {
@@ -67,13 +69,19 @@ impl MarkWord {
     }
 
     pub const fn with_age(self, age: u32) -> MarkWord {
-        let age = if age as u64 > Self::MAX_AGE { Self::MAX_AGE } else { age as u64 };
+        let age = if age as u64 > Self::MAX_AGE {
+            Self::MAX_AGE
+        } else {
+            age as u64
+        };
         MarkWord(self.0 & !(Self::MAX_AGE << Self::AGE_SHIFT) | age << Self::AGE_SHIFT)
     }
 
     /// The same hash and age, thin-locked once by `owner` (1..=65535).
     pub const fn thin_locked(self, owner: u16) -> MarkWord {
-        MarkWord(self.0 & !Self::LOCK_MASK | LockTag::Thin as u64 | (owner as u64) << Self::OWNER_SHIFT)
+        MarkWord(
+            self.0 & !Self::LOCK_MASK | LockTag::Thin as u64 | (owner as u64) << Self::OWNER_SHIFT,
+        )
     }
 
     /// Owner of a thin lock.
@@ -88,12 +96,20 @@ impl MarkWord {
 
     /// One more entry by the owner; `None` when the count is full (the lock must then inflate).
     pub const fn enter_again(self) -> Option<MarkWord> {
-        if self.recursion() == Self::MAX_RECURSION { None } else { Some(MarkWord(self.0 + (1 << Self::RECURSION_SHIFT))) }
+        if self.recursion() == Self::MAX_RECURSION {
+            None
+        } else {
+            Some(MarkWord(self.0 + (1 << Self::RECURSION_SHIFT)))
+        }
     }
 
     /// One exit by the owner of a thin lock: either one recursion less, or unlocked.
     pub const fn exit_thin(self) -> MarkWord {
-        if self.recursion() > 0 { MarkWord(self.0 - (1 << Self::RECURSION_SHIFT)) } else { self.unlocked() }
+        if self.recursion() > 0 {
+            MarkWord(self.0 - (1 << Self::RECURSION_SHIFT))
+        } else {
+            self.unlocked()
+        }
     }
 
     /// The same hash and age, unlocked.
@@ -104,7 +120,11 @@ impl MarkWord {
     /// The same hash and age, pointing at entry `index` of the monitor table.
     pub const fn inflated(self, index: u32) -> MarkWord {
         debug_assert!(index as u64 <= Self::MAX_MONITOR);
-        MarkWord(self.0 & !Self::LOCK_MASK | LockTag::Inflated as u64 | (index as u64) << Self::MONITOR_SHIFT)
+        MarkWord(
+            self.0 & !Self::LOCK_MASK
+                | LockTag::Inflated as u64
+                | (index as u64) << Self::MONITOR_SHIFT,
+        )
     }
 
     /// Monitor index of an inflated mark.
@@ -127,7 +147,12 @@ impl std::fmt::Debug for MarkWord {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.tag() {
             LockTag::Unlocked => write!(f, "unlocked")?,
-            LockTag::Thin => write!(f, "thin owner={} recursion={}", self.owner(), self.recursion())?,
+            LockTag::Thin => write!(
+                f,
+                "thin owner={} recursion={}",
+                self.owner(),
+                self.recursion()
+            )?,
             LockTag::Inflated => write!(f, "inflated monitor={}", self.monitor())?,
             LockTag::Forwarded => return write!(f, "forwarded to={:#x}", self.forwardee()),
         }
@@ -141,14 +166,26 @@ mod tests {
 
     #[test]
     fn hash_age_and_thin_lock_coexist() {
-        let mark = MarkWord::NEW.with_hash(0x7fff_ffff).with_age(9).thin_locked(0xffff);
-        assert_eq!((mark.hash(), mark.age(), mark.owner(), mark.tag()), (0x7fff_ffff, 9, 0xffff, LockTag::Thin));
+        let mark = MarkWord::NEW
+            .with_hash(0x7fff_ffff)
+            .with_age(9)
+            .thin_locked(0xffff);
+        assert_eq!(
+            (mark.hash(), mark.age(), mark.owner(), mark.tag()),
+            (0x7fff_ffff, 9, 0xffff, LockTag::Thin)
+        );
         let twice = mark.enter_again().expect("room for one more");
         assert_eq!(twice.recursion(), 1);
         assert_eq!(twice.exit_thin(), mark);
-        assert_eq!(mark.exit_thin(), MarkWord::NEW.with_hash(0x7fff_ffff).with_age(9));
+        assert_eq!(
+            mark.exit_thin(),
+            MarkWord::NEW.with_hash(0x7fff_ffff).with_age(9)
+        );
         let heavy = mark.inflated(MarkWord::MAX_MONITOR as u32);
-        assert_eq!((heavy.hash(), heavy.age(), heavy.monitor()), (0x7fff_ffff, 9, MarkWord::MAX_MONITOR as u32));
+        assert_eq!(
+            (heavy.hash(), heavy.age(), heavy.monitor()),
+            (0x7fff_ffff, 9, MarkWord::MAX_MONITOR as u32)
+        );
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use metadata::ClassLoaderData;
+
 use crate::mutator::Mutator;
 
 /// Receives roots. Slots are updated in place; each is visited exactly once per pass.
@@ -32,10 +34,21 @@ pub trait MutatorControl: Sync {
     /// Every thread's `Mutator`, to retire TLABs. The world is stopped.
     fn for_each_mutator(&self, visit: &mut dyn FnMut(&mut Mutator));
 
-    /// Weak tables (strings, resolved method names, monitors ...): `alive(address)` answers the new address of a survivor,
-    /// or `None`. Called after marking or copying; for young collections `full` is false and tables may be skipped if they
-    /// hold no young object.
+    /// Weak tables (strings, resolved method names, monitors ...): `alive(address)` answers the new address of a survivor, or
+    /// `None`. Objects may not be looked at: in a full collection they have not moved to the new addresses yet. For young
+    /// collections `full` is false, and what is known to be old may be skipped; a young survivor always gets another address (but
+    /// for a failed promotion, and then a full collection follows at once).
     fn process_weak_tables(&self, full: bool, alive: &mut dyn FnMut(usize) -> Option<usize>);
+
+    /// True if full collections may find loader data dead. Then only builtin loaders' data are roots, others live through their
+    /// loader object, their mirrors and their instances; and `unload` is called for those that died.
+    fn unloads_classes(&self) -> bool {
+        false
+    }
+
+    /// Nothing refers to `data` any more: drop every cache of its classes. Freeing it may follow. The world is stopped; objects are
+    /// being moved, so only metadata may be looked at.
+    fn unload(&self, _data: &'static ClassLoaderData) {}
 
     /// References were put on the pending list: wake `Reference.waitForReferencePendingList`.
     fn notify_pending_references(&self);
@@ -45,7 +58,15 @@ static CONTROL: OnceLock<&'static dyn MutatorControl> = OnceLock::new();
 
 /// Installs the VM's implementation. Once, at boot, before the second thread.
 pub fn install(control: &'static dyn MutatorControl) {
-    assert!(CONTROL.set(control).is_ok(), "the control is installed once");
+    assert!(
+        CONTROL.set(control).is_ok(),
+        "the control is installed once"
+    );
+}
+
+/// False while the VM boots and in tests of other layers: nothing can be collected yet.
+pub(crate) fn installed() -> bool {
+    CONTROL.get().is_some()
 }
 
 /// The installed implementation.
@@ -53,5 +74,7 @@ pub fn install(control: &'static dyn MutatorControl) {
 /// # Panics
 /// Before `install`.
 pub fn control() -> &'static dyn MutatorControl {
-    *CONTROL.get().expect("boot installs the mutator control before the first collection")
+    *CONTROL
+        .get()
+        .expect("boot installs the mutator control before the first collection")
 }

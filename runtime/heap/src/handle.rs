@@ -34,7 +34,10 @@ impl Handle {
     /// The object, for as long as no safepoint can happen.
     pub fn oop<'a>(self, proof: NoSafepoint<'a>) -> Oop<'a> {
         // SAFETY: a handle's slot holds a live object (module invariant): checked at creation, kept by the collector.
-        unsafe { Oop::from_address(self.slot().read_volatile(), proof).expect("a handle's slot is never null") }
+        unsafe {
+            Oop::from_address(self.slot().read_volatile(), proof)
+                .expect("a handle's slot is never null")
+        }
     }
 }
 
@@ -49,6 +52,7 @@ const CHUNK: usize = 256;
 /// A stack of handle slots in chunks that never move. Owned by one thread; the collector visits it while the world is stopped.
 #[derive(Default)]
 pub struct HandleArea {
+    #[allow(clippy::vec_box, reason = "slots must not move when the vector grows")]
     chunks: UnsafeCell<Vec<Box<[Cell<usize>; CHUNK]>>>,
     top: Cell<usize>,
 }

@@ -1,7 +1,8 @@
 //! The memory manager: object model, allocation, barriers, roots, handles, references, collectors. DESIGN "Memory manager".
 //!
-//! Generational: TLABs in a copying young generation with ageing, card marks, an old generation whose collector is chosen by
-//! flag (`-XX:+UseSerialGC`: Lisp-2 compacting). Stop-the-world, one collecting thread. Precise; everything moves but mirrors.
+//! Generational: TLABs in a copying young generation with ageing, card marks, a compacting old generation (Lisp-2). Stop-the-world,
+//! one collecting thread. Precise; everything moves but mirrors. The heap knows nothing of threads, frames or tables above it: it
+//! asks [`MutatorControl`].
 //!
 //! | module | holds |
 //! |---|---|
@@ -10,82 +11,61 @@
 //! | [`mutator`] | `Mutator`: the heap's part of a thread (TLAB, handles); `allocate_*` |
 //! | [`control`] | `MutatorControl`: how the heap stops threads and finds their roots (implemented in `threads`, installed at boot) |
 //! | [`global`] | global and weak global references |
+//! | [`copy`], [`hash`] | `arraycopy` and `clone`; identity hashes |
+//! | `config`, `reservation` | sizes from the flags; address space and side tables |
+//! | [`heap`], `space`, `mirrors` | the spaces and how memory is taken from them |
+//! | [`cards`], `offsets`, `bitmap`, `object` | card table, block-offset table, mark bits; objects as the collector sees them |
+//! | [`collect`] | when to collect what; one pause |
+//! | `young`, `full`, `references`, `roots` | the collections |
+//! | [`inspect`], `verify`, `log`, [`stats`] | walking and checking the heap, log lines, counters |
 //!
-//! Read next: `oop.rs`.
+//! Deliberately absent: parallel or concurrent collection, compressed references, pinning, the mark-sweep and the semispace old
+//! generation (their flags select the compacting one).
+//!
+//! Read next: `oop.rs`, then `heap.rs`.
 
+pub mod cards;
+pub mod collect;
 pub mod control;
+pub mod copy;
 pub mod global;
 pub mod handle;
+pub mod hash;
+pub mod heap;
+pub mod inspect;
 pub mod mutator;
 pub mod oop;
+pub mod stats;
 
+mod bitmap;
+mod config;
+mod full;
+mod log;
+mod mirrors;
+mod object;
+mod offsets;
+mod references;
+mod reservation;
+mod roots;
+mod space;
+mod verify;
+mod young;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use cards::{CARD_BASE, card_mark, card_mark_range};
+pub use collect::{Cause, collect_full, collect_young};
 pub use control::{MutatorControl, RootVisitor};
+pub use copy::{clone_object, copy_elements};
 pub use handle::{Handle, HandleArea, HandleMark};
-pub use mutator::{AllocationError, Mutator};
+pub use hash::identity_hash;
+pub use heap::{HeapUsage, PoolUsage, init};
+pub use inspect::{for_each_object, heap_usage, is_in_heap, pool_usage, verify_heap};
+pub use log::log_exit;
+pub use mutator::{AllocationError, MAX_ARRAY_LENGTH, Mutator, has_pending, take_pending_list};
+pub use object::object_size;
 pub use oop::{NoSafepoint, Oop};
-
-// ---- provisional bump allocation until the collectors land (owner: heap)
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
-
-/// Longest array, in elements.
-pub const MAX_ARRAY_LENGTH: usize = i32::MAX as usize - 2;
-
-/// `card table - (heap start >> CARD_SHIFT)`, so that marking needs one add.
-pub static CARD_BASE: AtomicUsize = AtomicUsize::new(0);
-
-/// Marks the card of the slot at `address` dirty.
-#[inline(always)]
-pub fn card_mark(address: usize) {
-    let base = CARD_BASE.load(Ordering::Relaxed);
-    if base != 0 {
-        // SAFETY: the card table covers the whole reservation, and `address` is a slot of an object in it.
-        unsafe { &*((base + (address >> abi::object::CARD_SHIFT)) as *const AtomicU8) }.store(1, Ordering::Relaxed);
-    }
-}
-
-/// Size of an object in bytes, statics of a mirror included.
-pub fn object_size(oop: Oop<'_>) -> usize {
-    let layout = oop.layout();
-    if layout.is_array() { layout.array_size(oop.length()) } else { layout.instance_size() }
-}
-
-static BUMP: Mutex<(usize, usize)> = Mutex::new((0, 0));
-
-impl Mutator {
-    pub(crate) fn allocate(
-        &mut self,
-        klass: metadata::KlassRef,
-        size: usize,
-        length: Option<u32>,
-    ) -> Result<Oop<'_>, AllocationError> {
-        let mut bump = BUMP.lock().unwrap_or_else(|e| e.into_inner());
-        if bump.0 == 0 {
-            // SAFETY: an anonymous private mapping.
-            let base = unsafe {
-                libc::mmap(
-                    std::ptr::null_mut(),
-                    1 << 30,
-                    libc::PROT_READ | libc::PROT_WRITE,
-                    libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
-                    -1,
-                    0,
-                )
-            };
-            *bump = (base as usize, base as usize + (1 << 30));
-        }
-        if bump.0 + size > bump.1 {
-            return Err(AllocationError::HeapFull);
-        }
-        let address = bump.0;
-        bump.0 += size;
-        // SAFETY: fresh zeroed memory of `size` bytes.
-        unsafe {
-            ((address + abi::object::KLASS_OFFSET) as *mut u32).write(klass.address());
-            if let Some(length) = length {
-                ((address + abi::object::ARRAY_LENGTH_OFFSET) as *mut u32).write(length);
-            }
-            Ok(Oop::from_address(address, NoSafepoint::assume()).expect("fresh objects are not at 0"))
-        }
-    }
-}
+pub use stats::{Statistics, print_statistics, statistics};

@@ -9,7 +9,9 @@
 
 use std::marker::PhantomData;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicI32, AtomicI64, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{
+    AtomicI32, AtomicI64, AtomicU8, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering,
+};
 
 use abi::object::{ARRAY_DATA_OFFSET, ARRAY_LENGTH_OFFSET, KLASS_OFFSET, MARK_OFFSET};
 use abi::{LayoutHelper, MarkWord};
@@ -103,7 +105,9 @@ impl<'a> Oop<'a> {
 
     #[inline(always)]
     pub fn klass(self) -> KlassRef {
-        let address = self.cell::<AtomicU32>(KLASS_OFFSET as u32).load(Ordering::Relaxed);
+        let address = self
+            .cell::<AtomicU32>(KLASS_OFFSET as u32)
+            .load(Ordering::Relaxed);
         // SAFETY: the header of a live object names its class, which an object keeps alive.
         unsafe { KlassRef::from_address(address).unwrap_unchecked() }
     }
@@ -166,20 +170,32 @@ impl<'a> Oop<'a> {
     /// Plain store with Release (so that the object stored is seen initialised) and card mark.
     #[inline(always)]
     pub fn put_ref(self, offset: u32, value: Option<Oop<'_>>) {
-        self.slot(offset).store(value.map_or(0, |v| v.address()), Ordering::Release);
+        self.slot(offset)
+            .store(value.map_or(0, |v| v.address()), Ordering::Release);
         crate::card_mark(self.address() + offset as usize);
     }
 
     #[inline(always)]
     pub fn put_ref_volatile(self, offset: u32, value: Option<Oop<'_>>) {
-        self.slot(offset).store(value.map_or(0, |v| v.address()), Ordering::SeqCst);
+        self.slot(offset)
+            .store(value.map_or(0, |v| v.address()), Ordering::SeqCst);
         crate::card_mark(self.address() + offset as usize);
     }
 
     /// Compare and exchange of a reference, SeqCst, with card mark on success. `Err` holds what was there.
-    pub fn cas_ref(self, offset: u32, old: Option<Oop<'_>>, new: Option<Oop<'_>>) -> Result<(), Option<Oop<'a>>> {
+    pub fn cas_ref(
+        self,
+        offset: u32,
+        old: Option<Oop<'_>>,
+        new: Option<Oop<'_>>,
+    ) -> Result<(), Option<Oop<'a>>> {
         let raw = |o: Option<Oop<'_>>| o.map_or(0, |v| v.address());
-        match self.slot(offset).compare_exchange(raw(old), raw(new), Ordering::SeqCst, Ordering::SeqCst) {
+        match self.slot(offset).compare_exchange(
+            raw(old),
+            raw(new),
+            Ordering::SeqCst,
+            Ordering::SeqCst,
+        ) {
             Ok(_) => {
                 crate::card_mark(self.address() + offset as usize);
                 Ok(())
@@ -193,26 +209,31 @@ impl<'a> Oop<'a> {
     /// Arrays only.
     #[inline(always)]
     pub fn length(self) -> usize {
-        self.cell::<AtomicU32>(ARRAY_LENGTH_OFFSET as u32).load(Ordering::Relaxed) as usize
+        self.cell::<AtomicU32>(ARRAY_LENGTH_OFFSET as u32)
+            .load(Ordering::Relaxed) as usize
+    }
+
+    /// The slot of element `index` of a reference array. An array of 2^29 references is longer than u32 offsets reach.
+    #[inline(always)]
+    fn element_slot(self, index: usize) -> &'a AtomicUsize {
+        debug_assert!(index < self.length());
+        // SAFETY: inside the live array by the caller's index check.
+        unsafe { &*((self.address() + ARRAY_DATA_OFFSET + 8 * index) as *const AtomicUsize) }
     }
 
     /// Element `index` of a reference array; the caller checked the index.
     #[inline(always)]
     pub fn element(self, index: usize) -> Option<Oop<'a>> {
-        debug_assert!(index < self.length());
-        self.get_ref(ARRAY_DATA_OFFSET as u32 + 8 * index as u32)
+        let value = self.element_slot(index).load(Ordering::Relaxed);
+        NonZeroUsize::new(value).map(|a| Oop(a, PhantomData))
     }
 
     /// Stores an element whose type the caller checked.
     #[inline(always)]
     pub fn set_element(self, index: usize, value: Option<Oop<'_>>) {
-        debug_assert!(index < self.length());
-        // An array of 2^28 references is larger than u32 offsets reach; go through the address.
-        let address = self.address() + ARRAY_DATA_OFFSET + 8 * index;
-        // SAFETY: inside the array by the caller's index check.
-        let slot = unsafe { &*(address as *const AtomicUsize) };
+        let slot = self.element_slot(index);
         slot.store(value.map_or(0, |v| v.address()), Ordering::Release);
-        crate::card_mark(address);
+        crate::card_mark(slot.as_ptr() as usize);
     }
 
     /// First byte of the elements, for byte-wise copies of primitive arrays.

@@ -109,16 +109,26 @@ int rs_jio_snprintf(char *buffer, size_t size, const char *format, ...)
     return length;
 }
 
+typedef int (*vfprintf_function)(FILE *, const char *, va_list);
+
+/* The embedder's, passed to JNI_CreateJavaVM as an option; set before anything prints. */
+static vfprintf_function print_to = vfprintf;
+
+void c_set_vfprintf(vfprintf_function function)
+{
+    print_to = function;
+}
+
 int rs_jio_vfprintf(FILE *file, const char *format, va_list list)
 {
-    return vfprintf(file, format, list);
+    return print_to(file, format, list);
 }
 
 int rs_jio_fprintf(FILE *file, const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    int length = vfprintf(file, format, list);
+    int length = print_to(file, format, list);
     va_end(list);
     return length;
 }
@@ -127,7 +137,7 @@ int rs_jio_printf(const char *format, ...)
 {
     va_list list;
     va_start(list, format);
-    int length = vprintf(format, list);
+    int length = print_to(stdout, format, list);
     va_end(list);
     return length;
 }

@@ -7,12 +7,9 @@
 //! for the one it returns, which becomes a local reference of the caller's frame; what it throws stays pending on the
 //! thread and the C caller gets zero. Read next: `refs.rs`, `wrappers.rs`.
 
-use std::mem::offset_of;
-
 use heap::{Handle, HandleMark};
 use threads::{JavaResult, JavaThread};
 
-use crate::transition::{enter_vm, leave_vm};
 use crate::types::{JNIEnv, Zero, jobject};
 
 /// The thread that an environment belongs to.
@@ -21,15 +18,15 @@ use crate::types::{JNIEnv, Zero, jobject};
 /// `env` is the environment of the current thread, as the VM gave it out.
 #[inline]
 pub unsafe fn thread_of<'a>(env: *mut JNIEnv) -> &'a mut JavaThread {
-    // SAFETY: a `JNIEnv*` is the address of `jni_functions` inside its thread (`env_of`), and only the thread itself
-    // uses it.
-    unsafe { &mut *env.byte_sub(offset_of!(JavaThread, jni_functions)).cast::<JavaThread>() }
+    // SAFETY: the caller's promise; only the thread itself uses its `JavaThread` mutably.
+    unsafe { &mut *JavaThread::from_env(env.cast()) }
 }
 
-/// The environment of a thread. Its table pointer must have been set (`attach.rs`).
+/// The environment of a thread. Its first word is `JNI_TABLE`'s address from the thread's creation on
+/// (`invocation::begin_create` sets it).
 #[inline]
-pub fn env_of(thread: &JavaThread) -> *mut JNIEnv {
-    (&raw const thread.jni_functions).cast_mut().cast::<JNIEnv>()
+pub fn env_of(thread: &mut JavaThread) -> *mut JNIEnv {
+    thread.env().cast()
 }
 
 /// Runs `body` in state in_vm and gives C its answer.
@@ -40,14 +37,17 @@ pub fn env_of(thread: &JavaThread) -> *mut JNIEnv {
 /// # Safety
 /// `env` is the current thread's; the thread is in_native.
 #[inline]
-pub unsafe fn vm_entry<R: Zero, A: Reply<R>>(env: *mut JNIEnv, body: impl FnOnce(&mut JavaThread) -> A) -> R {
+pub unsafe fn vm_entry<R: Zero, A: Reply<R>>(
+    env: *mut JNIEnv,
+    body: impl FnOnce(&mut JavaThread) -> A,
+) -> R {
     // SAFETY: the caller's promise.
     let thread = unsafe { thread_of(env) };
-    enter_vm(thread);
+    thread.leave_native();
     let mark = thread.mutator.handles.mark();
     let reply = body(thread);
     let result = reply.finish(thread, mark);
-    leave_vm(thread);
+    thread.enter_native();
     result
 }
 
@@ -56,7 +56,10 @@ pub unsafe fn vm_entry<R: Zero, A: Reply<R>>(env: *mut JNIEnv, body: impl FnOnce
 /// # Safety
 /// As [`vm_entry`].
 #[inline]
-pub unsafe fn java_entry<R: Zero, A: Reply<R>>(env: *mut JNIEnv, body: impl FnOnce(&mut JavaThread) -> A) -> R {
+pub unsafe fn java_entry<R: Zero, A: Reply<R>>(
+    env: *mut JNIEnv,
+    body: impl FnOnce(&mut JavaThread) -> A,
+) -> R {
     // SAFETY: the caller's promise.
     let thread = unsafe { thread_of(env) };
     if !thread.pending.is_null() {
@@ -77,6 +80,16 @@ impl<R: Zero> Reply<R> for R {
     fn finish(self, thread: &mut JavaThread, mark: HandleMark) -> R {
         thread.mutator.handles.release(mark);
         self
+    }
+}
+
+/// An answer of a body that has arranged the handle scopes itself (`PopLocalFrame`).
+pub struct Kept<R>(pub R);
+
+impl<R: Zero> Reply<R> for Kept<R> {
+    #[inline]
+    fn finish(self, _thread: &mut JavaThread, _mark: HandleMark) -> R {
+        self.0
     }
 }
 

@@ -4,21 +4,45 @@
 //! methods, and the search for the code of a native method. What it is not: the `JVM_*` functions (`natives`), the
 //! exported symbols (`libjvm`), or any knowledge of classes and objects of its own.
 //!
-//! A walk: `functions.rs` is THE table; `table.rs` makes the structs of it; `shape.rs` and `call.rs` are the way out to
-//! native code; `mangle.rs` and `library.rs` find it. Specification: Java Native Interface 10.
+//! | module | holds |
+//! |---|---|
+//! | `functions` | THE table of JNI functions: build script, structs, wrappers and C shim are expanded from it |
+//! | [`types`], [`table`] | C's types; the two function tables |
+//! | [`entry`] | every way into the VM: `vm_entry` |
+//! | [`refs`] | what a `jobject` is |
+//! | `wrappers`, `bodies` | the JNI functions, by topic |
+//! | [`native`], [`shape`], [`call`] | the way out: calling a native method |
+//! | [`link`], [`mangle`], [`library`] | finding its C function |
+//! | [`invocation`], [`hooks`] | the invocation API, and what it reaches above |
+//!
+//! Specification: Java Native Interface 10. Read next: `entry.rs`.
 
-#![allow(dead_code, reason = "phase 1")]
 pub mod call;
+pub mod entry;
+pub mod hooks;
+pub mod invocation;
 pub mod library;
+pub mod link;
 pub mod mangle;
+pub mod native;
+pub mod refs;
 pub mod shape;
 pub mod table;
 pub mod types;
+pub mod wrappers;
 
+mod bodies;
 mod functions;
-pub mod invocation;
+mod memory;
 mod missing;
+mod vm;
 
+pub use entry::{java_entry, thread_of, vm_entry};
+pub use hooks::{Hooks, Reflection, install};
+pub use invocation::env_of;
 pub use missing::{not_implemented, not_implemented_calls};
+pub use native::call_native_method;
+pub use refs::{resolve, resolve_non_null};
+
 #[cfg(test)]
 mod shim_tests;

@@ -4,12 +4,29 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crate::entry::{env_of, java_entry};
+use crate::invocation::current_thread;
+
 static CALLS: AtomicUsize = AtomicUsize::new(0);
 
 /// Reports a call of an entry point that has no body yet.
 pub fn not_implemented(name: &str) {
     CALLS.fetch_add(1, Ordering::Relaxed);
-    eprintln!("{name} is not implemented");
+    match current_thread() {
+        // Called by native code: in_native. The error stays pending.
+        Some(thread) => {
+            // SAFETY: the environment is the current thread's own.
+            unsafe {
+                java_entry(env_of(thread), |thread| {
+                    let _pending = thread.throw_new(
+                        "java/lang/InternalError",
+                        &format!("{name} is not implemented"),
+                    );
+                });
+            }
+        }
+        None => eprintln!("{name} is not implemented"),
+    }
 }
 
 /// Number of such calls since the process started.

@@ -13,6 +13,8 @@ use std::mem::MaybeUninit;
 
 use classfile::{BasicType, MethodDescriptor};
 
+use metadata::Method;
+
 use crate::call::{FP_REGISTERS, INT_REGISTERS, NativeReturn};
 
 /// More stack words than any method can need: 255 argument words (JVMS 4.3.3), environment and class.
@@ -60,7 +62,22 @@ pub struct NativeShape {
     pub letters: CString,
 }
 
-/// The three argument arrays of one call; lives on the Rust stack for the call's duration.
+/// The plan of a method, made at its first use.
+///
+/// # Panics
+/// The method's descriptor is malformed: class loading let it pass (a VM bug).
+pub fn shape_of(method: &Method) -> &NativeShape {
+    let shape = method.native_shape.get_or_init(|| {
+        let shape = NativeShape::of(method.descriptor.bytes(), method.is_static());
+        Box::new(shape.expect("class loading checks descriptors"))
+    });
+    shape
+        .downcast_ref::<NativeShape>()
+        .expect("only this module writes `native_shape`")
+}
+
+/// The three argument arrays of one call. Lives on the Rust stack for the call's duration and is filled in place: it is
+/// too large to be copied at every call.
 pub struct NativeArgs {
     pub ints: [u64; INT_REGISTERS],
     pub fps: [f64; FP_REGISTERS],
@@ -68,11 +85,23 @@ pub struct NativeArgs {
     stack_words: u16,
 }
 
+impl Default for NativeArgs {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            ints: [0; INT_REGISTERS],
+            fps: [0.0; FP_REGISTERS],
+            stack: MaybeUninit::uninit(),
+            stack_words: 0,
+        }
+    }
+}
+
 impl NativeArgs {
     /// The words that go on the stack.
     #[must_use]
     pub fn stack(&self) -> &[u64] {
-        // SAFETY: `marshal`, the only constructor, has written the first `stack_words` words.
+        // SAFETY: `marshal`, the only writer of `stack_words`, has written that many words.
         unsafe {
             std::slice::from_raw_parts(
                 self.stack.as_ptr().cast::<u64>(),
@@ -151,18 +180,13 @@ impl NativeShape {
     #[inline]
     pub fn marshal(
         &self,
+        out: &mut NativeArgs,
         env: u64,
         holder: u64,
         slots: &[u64],
         mut reference: impl FnMut(usize, u64) -> u64,
-    ) -> NativeArgs {
+    ) {
         assert!(slots.len() >= usize::from(self.slots), "argument slots");
-        let mut out = NativeArgs {
-            ints: [0; INT_REGISTERS],
-            fps: [0.0; FP_REGISTERS],
-            stack: MaybeUninit::uninit(),
-            stack_words: self.stack_words,
-        };
         out.ints[0] = env;
         out.ints[1] = holder;
         let stack = out.stack.as_mut_ptr().cast::<u64>();
@@ -183,7 +207,7 @@ impl NativeShape {
                 Place::Stack(n) => unsafe { stack.add(usize::from(n)).write(word) },
             }
         }
-        out
+        out.stack_words = self.stack_words;
     }
 
     /// The result as an I-frame slot word: ints sign-extended from 32 bits, a float in the low half, a reference as the

@@ -18,7 +18,8 @@ unsafe extern "C" {
 fn call(target: unsafe extern "C" fn(), descriptor: &str, slots: &[u64]) -> u64 {
     let shape = NativeShape::of(descriptor.as_bytes(), true).expect("descriptor");
     assert_eq!(usize::from(shape.slots), slots.len(), "{descriptor}");
-    let args = shape.marshal(1, 2, slots, |_, raw| raw);
+    let mut args = NativeArgs::default();
+    shape.marshal(&mut args, 1, 2, slots, |_, raw| raw);
     // SAFETY: each test passes the descriptor that the C function is declared with.
     let returned =
         unsafe { call_native(target as *const c_void, &args.ints, &args.fps, args.stack()) };
@@ -123,7 +124,10 @@ fn narrow_results_are_cleaned() {
 fn references_go_through_the_callers_function() {
     let shape = NativeShape::of(b"(I[[Ljava/lang/String;J)V", false).unwrap();
     assert_eq!(shape.slots, 5);
-    let args = shape.marshal(1, 2, &[99, 7, 0x5000, 8, 0], |slot, raw| raw + slot as u64);
+    let mut args = NativeArgs::default();
+    shape.marshal(&mut args, 1, 2, &[99, 7, 0x5000, 8, 0], |slot, raw| {
+        raw + slot as u64
+    });
     assert_eq!(args.ints, [1, 2, 7, 0x5002, 8, 0]);
     assert!(args.stack().is_empty());
 }

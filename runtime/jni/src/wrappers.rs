@@ -4,7 +4,10 @@
 //! `bodies/`. What it is not: the variadic functions, which are C (`shim/varargs.c`).
 //!
 //! Invariant: `JNI_TABLE` is what every thread's `JNIEnv` points at unless somebody replaced it. Read next: `bodies/`.
-#![allow(non_snake_case, reason = "functions have the names of the JNI specification")]
+#![allow(
+    non_snake_case,
+    reason = "functions have the names of the JNI specification"
+)]
 
 use std::ffi::{c_char, c_void};
 
@@ -39,10 +42,18 @@ macro_rules! wrapper {
 }
 
 macro_rules! slot_value {
-    (reserved $name:ident) => { std::ptr::null::<c_void>() };
-    (dots $name:ident) => { shim::$name };
-    (list $name:ident) => { shim::$name };
-    ($kind:ident $name:ident) => { $name };
+    (reserved $name:ident) => {
+        std::ptr::null::<c_void>()
+    };
+    (dots $name:ident) => {
+        shim::$name
+    };
+    (list $name:ident) => {
+        shim::$name
+    };
+    ($kind:ident $name:ident) => {
+        $name
+    };
 }
 
 macro_rules! define_wrappers {

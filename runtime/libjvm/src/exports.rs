@@ -2,15 +2,15 @@
 //!
 //! What it is: the union of the names that the libraries of JDK 17, 21 and 25 import (they are linked `-z now`, so every
 //! name must exist), by family, each with its status. What it is not: code. The body of `JVM_X` is
-//! `#[unsafe(export_name = "rs_JVM_X")] pub unsafe extern "C" fn JVM_X(..)` in `natives` (or in `jni` for `JNI_*` and
-//! `jio_*`).
+//! `#[unsafe(export_name = "rs_JVM_X")] pub unsafe extern "C" fn JVM_X(..)` in `natives` (in `jni` for `JNI_*` and `jio_*`,
+//! in `boot.rs` for `JNI_CreateJavaVM`).
 //!
 //! | status | the symbol jumps to | when the body is missing |
 //! |---|---|---|
 //! | `done` | `rs_JVM_X` | link error |
 //! | `later` | a generated body: throws `InternalError: JVM_X is not implemented`, returns 0 | - |
 //!
-//! To add a body: write it, and turn `later` into `done`. `tests/exports.rs` fails when the two disagree.
+//! To add a body: write it, and turn `later` into `done`. `tests/library/exports.rs` fails when the two disagree.
 //! Read next: `veneers.rs`.
 
 /// Calls `$then!` with all families and their rows.
@@ -22,33 +22,33 @@ macro_rules! for_each_export {
                 done JNI_CreateJavaVM;
                 done JNI_GetCreatedJavaVMs;
                 done JNI_GetDefaultJavaVMInitArgs;
-                later JVM_GetManagement;
+                done JVM_GetManagement;
             }
             system {
-                later JVM_ActiveProcessorCount;
-                later JVM_BeforeHalt;
-                later JVM_CurrentTimeMillis;
-                later JVM_FreeMemory;
-                later JVM_GC;
-                later JVM_GetNanoTimeAdjustment;
-                later JVM_GetProperties;
-                later JVM_GetTemporaryDirectory;
-                later JVM_GetVmArguments;
-                later JVM_Halt;
-                later JVM_InitAgentProperties;
-                later JVM_IsContainerized;
-                later JVM_IsForeignLinkerSupported;
-                later JVM_IsPreviewEnabled;
-                later JVM_IsStaticallyLinked;
-                later JVM_IsSupportedJNIVersion;
-                later JVM_IsUseContainerSupport;
-                later JVM_MaxMemory;
-                later JVM_MaxObjectInspectionAge;
-                later JVM_NanoTime;
-                later JVM_NativePath;
-                later JVM_PrintWarningAtDynamicAgentLoad;
-                later JVM_SupportsCX8;
-                later JVM_TotalMemory;
+                done JVM_ActiveProcessorCount;
+                done JVM_BeforeHalt;
+                done JVM_CurrentTimeMillis;
+                done JVM_FreeMemory;
+                done JVM_GC;
+                done JVM_GetNanoTimeAdjustment;
+                done JVM_GetProperties;
+                done JVM_GetTemporaryDirectory;
+                done JVM_GetVmArguments;
+                done JVM_Halt;
+                done JVM_InitAgentProperties;
+                done JVM_IsContainerized;
+                done JVM_IsForeignLinkerSupported;
+                done JVM_IsPreviewEnabled;
+                done JVM_IsStaticallyLinked;
+                done JVM_IsSupportedJNIVersion;
+                done JVM_IsUseContainerSupport;
+                done JVM_MaxMemory;
+                done JVM_MaxObjectInspectionAge;
+                done JVM_NanoTime;
+                done JVM_NativePath;
+                done JVM_PrintWarningAtDynamicAgentLoad;
+                done JVM_SupportsCX8;
+                done JVM_TotalMemory;
             }
             printf {
                 done jio_fprintf;
@@ -58,135 +58,135 @@ macro_rules! for_each_export {
                 done jio_vsnprintf;
             }
             class_loading {
-                later JVM_DefineClass;
-                later JVM_DefineClassWithSource;
-                later JVM_FindClassFromBootLoader;
-                later JVM_FindClassFromCaller;
-                later JVM_FindClassFromClass;
-                later JVM_FindLoadedClass;
-                later JVM_FindPrimitiveClass;
-                later JVM_LatestUserDefinedLoader;
-                later JVM_LookupDefineClass;
+                done JVM_DefineClass;
+                done JVM_DefineClassWithSource;
+                done JVM_FindClassFromBootLoader;
+                done JVM_FindClassFromCaller;
+                done JVM_FindClassFromClass;
+                done JVM_FindLoadedClass;
+                done JVM_FindPrimitiveClass;
+                done JVM_LatestUserDefinedLoader;
+                done JVM_LookupDefineClass;
             }
             reflection {
-                later JVM_AreNestMates;
-                later JVM_AssertionStatusDirectives;
-                later JVM_DesiredAssertionStatus;
-                later JVM_GetClassAccessFlags;
-                later JVM_GetClassAnnotations;
-                later JVM_GetClassDeclaredConstructors;
-                later JVM_GetClassDeclaredFields;
-                later JVM_GetClassDeclaredMethods;
-                later JVM_GetClassFileVersion;
-                later JVM_GetClassInterfaces;
-                later JVM_GetClassModifiers;
-                later JVM_GetClassSignature;
-                later JVM_GetClassSigners;
-                later JVM_GetClassTypeAnnotations;
-                later JVM_GetDeclaredClasses;
-                later JVM_GetDeclaringClass;
-                later JVM_GetEnclosingMethodInfo;
-                later JVM_GetFieldTypeAnnotations;
-                later JVM_GetMethodParameters;
-                later JVM_GetMethodTypeAnnotations;
-                later JVM_GetNestHost;
-                later JVM_GetNestMembers;
-                later JVM_GetPermittedSubclasses;
-                later JVM_GetProtectionDomain;
-                later JVM_GetRecordComponents;
-                later JVM_GetSimpleBinaryName;
-                later JVM_GetSystemPackage;
-                later JVM_GetSystemPackages;
-                later JVM_InitClassName;
-                later JVM_InvokeMethod;
-                later JVM_IsArrayClass;
-                later JVM_IsHiddenClass;
-                later JVM_IsInterface;
-                later JVM_IsPrimitiveClass;
-                later JVM_IsRecord;
-                later JVM_NewInstanceFromConstructor;
-                later JVM_SetClassSigners;
+                done JVM_AreNestMates;
+                done JVM_AssertionStatusDirectives;
+                done JVM_DesiredAssertionStatus;
+                done JVM_GetClassAccessFlags;
+                done JVM_GetClassAnnotations;
+                done JVM_GetClassDeclaredConstructors;
+                done JVM_GetClassDeclaredFields;
+                done JVM_GetClassDeclaredMethods;
+                done JVM_GetClassFileVersion;
+                done JVM_GetClassInterfaces;
+                done JVM_GetClassModifiers;
+                done JVM_GetClassSignature;
+                done JVM_GetClassSigners;
+                done JVM_GetClassTypeAnnotations;
+                done JVM_GetDeclaredClasses;
+                done JVM_GetDeclaringClass;
+                done JVM_GetEnclosingMethodInfo;
+                done JVM_GetFieldTypeAnnotations;
+                done JVM_GetMethodParameters;
+                done JVM_GetMethodTypeAnnotations;
+                done JVM_GetNestHost;
+                done JVM_GetNestMembers;
+                done JVM_GetPermittedSubclasses;
+                done JVM_GetProtectionDomain;
+                done JVM_GetRecordComponents;
+                done JVM_GetSimpleBinaryName;
+                done JVM_GetSystemPackage;
+                done JVM_GetSystemPackages;
+                done JVM_InitClassName;
+                done JVM_InvokeMethod;
+                done JVM_IsArrayClass;
+                done JVM_IsHiddenClass;
+                done JVM_IsInterface;
+                done JVM_IsPrimitiveClass;
+                done JVM_IsRecord;
+                done JVM_NewInstanceFromConstructor;
+                done JVM_SetClassSigners;
             }
             constant_pool {
-                later JVM_ConstantPoolGetClassAt;
-                later JVM_ConstantPoolGetClassAtIfLoaded;
-                later JVM_ConstantPoolGetClassRefIndexAt;
-                later JVM_ConstantPoolGetDoubleAt;
-                later JVM_ConstantPoolGetFieldAt;
-                later JVM_ConstantPoolGetFieldAtIfLoaded;
-                later JVM_ConstantPoolGetFloatAt;
-                later JVM_ConstantPoolGetIntAt;
-                later JVM_ConstantPoolGetLongAt;
-                later JVM_ConstantPoolGetMemberRefInfoAt;
-                later JVM_ConstantPoolGetMethodAt;
-                later JVM_ConstantPoolGetMethodAtIfLoaded;
-                later JVM_ConstantPoolGetNameAndTypeRefIndexAt;
-                later JVM_ConstantPoolGetNameAndTypeRefInfoAt;
-                later JVM_ConstantPoolGetSize;
-                later JVM_ConstantPoolGetStringAt;
-                later JVM_ConstantPoolGetTagAt;
-                later JVM_ConstantPoolGetUTF8At;
-                later JVM_GetClassConstantPool;
+                done JVM_ConstantPoolGetClassAt;
+                done JVM_ConstantPoolGetClassAtIfLoaded;
+                done JVM_ConstantPoolGetClassRefIndexAt;
+                done JVM_ConstantPoolGetDoubleAt;
+                done JVM_ConstantPoolGetFieldAt;
+                done JVM_ConstantPoolGetFieldAtIfLoaded;
+                done JVM_ConstantPoolGetFloatAt;
+                done JVM_ConstantPoolGetIntAt;
+                done JVM_ConstantPoolGetLongAt;
+                done JVM_ConstantPoolGetMemberRefInfoAt;
+                done JVM_ConstantPoolGetMethodAt;
+                done JVM_ConstantPoolGetMethodAtIfLoaded;
+                done JVM_ConstantPoolGetNameAndTypeRefIndexAt;
+                done JVM_ConstantPoolGetNameAndTypeRefInfoAt;
+                done JVM_ConstantPoolGetSize;
+                done JVM_ConstantPoolGetStringAt;
+                done JVM_ConstantPoolGetTagAt;
+                done JVM_ConstantPoolGetUTF8At;
+                done JVM_GetClassConstantPool;
             }
             objects {
-                later JVM_ArrayCopy;
-                later JVM_Clone;
-                later JVM_GetArrayElement;
-                later JVM_GetArrayLength;
-                later JVM_GetPrimitiveArrayElement;
-                later JVM_IHashCode;
-                later JVM_InternString;
-                later JVM_MonitorNotify;
-                later JVM_MonitorNotifyAll;
-                later JVM_MonitorWait;
-                later JVM_NewArray;
-                later JVM_NewMultiArray;
-                later JVM_RawMonitorCreate;
-                later JVM_RawMonitorDestroy;
-                later JVM_RawMonitorEnter;
-                later JVM_RawMonitorExit;
-                later JVM_SetArrayElement;
-                later JVM_SetPrimitiveArrayElement;
+                done JVM_ArrayCopy;
+                done JVM_Clone;
+                done JVM_GetArrayElement;
+                done JVM_GetArrayLength;
+                done JVM_GetPrimitiveArrayElement;
+                done JVM_IHashCode;
+                done JVM_InternString;
+                done JVM_MonitorNotify;
+                done JVM_MonitorNotifyAll;
+                done JVM_MonitorWait;
+                done JVM_NewArray;
+                done JVM_NewMultiArray;
+                done JVM_RawMonitorCreate;
+                done JVM_RawMonitorDestroy;
+                done JVM_RawMonitorEnter;
+                done JVM_RawMonitorExit;
+                done JVM_SetArrayElement;
+                done JVM_SetPrimitiveArrayElement;
             }
             stack {
-                later JVM_CallStackWalk;
-                later JVM_EnsureMaterializedForStackWalk_func;
+                done JVM_CallStackWalk;
+                done JVM_EnsureMaterializedForStackWalk_func;
                 later JVM_ExpandStackFrameInfo;
-                later JVM_FillInStackTrace;
-                later JVM_GetCallerClass;
-                later JVM_GetClassContext;
-                later JVM_GetExtendedNPEMessage;
-                later JVM_GetInheritedAccessControlContext;
-                later JVM_GetStackAccessControlContext;
-                later JVM_GetStackTrace;
-                later JVM_InitStackTraceElement;
-                later JVM_InitStackTraceElementArray;
-                later JVM_MoreStackWalk;
+                done JVM_FillInStackTrace;
+                done JVM_GetCallerClass;
+                done JVM_GetClassContext;
+                done JVM_GetExtendedNPEMessage;
+                done JVM_GetInheritedAccessControlContext;
+                done JVM_GetStackAccessControlContext;
+                done JVM_GetStackTrace;
+                done JVM_InitStackTraceElement;
+                done JVM_InitStackTraceElementArray;
+                done JVM_MoreStackWalk;
             }
             threads {
                 later JVM_CreateThreadSnapshot;
-                later JVM_CurrentThread;
-                later JVM_DumpAllStacks;
-                later JVM_DumpThreads;
-                later JVM_GetAllThreads;
-                later JVM_HoldsLock;
-                later JVM_Interrupt;
-                later JVM_ResumeThread;
-                later JVM_SetNativeThreadName;
-                later JVM_SetThreadPriority;
-                later JVM_Sleep;
-                later JVM_SleepNanos;
-                later JVM_StartThread;
-                later JVM_StopThread;
-                later JVM_SuspendThread;
-                later JVM_Yield;
+                done JVM_CurrentThread;
+                done JVM_DumpAllStacks;
+                done JVM_DumpThreads;
+                done JVM_GetAllThreads;
+                done JVM_HoldsLock;
+                done JVM_Interrupt;
+                done JVM_ResumeThread;
+                done JVM_SetNativeThreadName;
+                done JVM_SetThreadPriority;
+                done JVM_Sleep;
+                done JVM_SleepNanos;
+                done JVM_StartThread;
+                done JVM_StopThread;
+                done JVM_SuspendThread;
+                done JVM_Yield;
             }
             virtual_threads {
-                later JVM_CurrentCarrierThread;
+                done JVM_CurrentCarrierThread;
                 later JVM_FindScopedValueBindings;
-                later JVM_GetNextThreadIdOffset;
-                later JVM_IsContinuationsSupported;
-                later JVM_RegisterContinuationMethods;
+                done JVM_GetNextThreadIdOffset;
+                done JVM_IsContinuationsSupported;
+                done JVM_RegisterContinuationMethods;
                 later JVM_ScopedValueCache;
                 later JVM_SetCurrentThread;
                 later JVM_SetScopedValueCache;
@@ -200,80 +200,80 @@ macro_rules! for_each_export {
                 later JVM_VirtualThreadUnmount;
             }
             references {
-                later JVM_GetAndClearReferencePendingList;
-                later JVM_HasReferencePendingList;
-                later JVM_IsFinalizationEnabled;
-                later JVM_PhantomReferenceRefersTo;
-                later JVM_ReferenceClear;
-                later JVM_ReferenceRefersTo;
-                later JVM_ReportFinalizationComplete;
-                later JVM_WaitForReferencePendingList;
+                done JVM_GetAndClearReferencePendingList;
+                done JVM_HasReferencePendingList;
+                done JVM_IsFinalizationEnabled;
+                done JVM_PhantomReferenceRefersTo;
+                done JVM_ReferenceClear;
+                done JVM_ReferenceRefersTo;
+                done JVM_ReportFinalizationComplete;
+                done JVM_WaitForReferencePendingList;
             }
             modules {
-                later JVM_AddModuleExports;
-                later JVM_AddModuleExportsToAll;
-                later JVM_AddModuleExportsToAllUnnamed;
-                later JVM_AddReadsModule;
-                later JVM_DefineModule;
-                later JVM_SetBootLoaderUnnamedModule;
+                done JVM_AddModuleExports;
+                done JVM_AddModuleExportsToAll;
+                done JVM_AddModuleExportsToAllUnnamed;
+                done JVM_AddReadsModule;
+                done JVM_DefineModule;
+                done JVM_SetBootLoaderUnnamedModule;
             }
             libraries {
-                later JVM_FindLibraryEntry;
-                later JVM_FindSignal;
-                later JVM_LoadLibrary;
-                later JVM_LoadZipLibrary;
-                later JVM_RaiseSignal;
-                later JVM_RegisterSignal;
-                later JVM_UnloadLibrary;
-                later JVM_handle_linux_signal;
+                done JVM_FindLibraryEntry;
+                done JVM_FindSignal;
+                done JVM_LoadLibrary;
+                done JVM_LoadZipLibrary;
+                done JVM_RaiseSignal;
+                done JVM_RegisterSignal;
+                done JVM_UnloadLibrary;
+                done JVM_handle_linux_signal;
             }
             archive {
-                later JVM_DefineArchivedModules;
-                later JVM_DumpClassListToFile;
-                later JVM_DumpDynamicArchive;
-                later JVM_GetCDSConfigStatus;
-                later JVM_GetRandomSeedForDumping;
-                later JVM_InitializeFromArchive;
-                later JVM_IsCDSDumpingEnabled;
-                later JVM_IsDumpingClassList;
-                later JVM_IsSharingEnabled;
-                later JVM_LogLambdaFormInvoker;
-                later JVM_LookupLambdaProxyClassFromArchive;
-                later JVM_NeedsClassInitBarrierForCDS;
-                later JVM_RegisterLambdaProxyClassForArchiving;
+                done JVM_DefineArchivedModules;
+                done JVM_DumpClassListToFile;
+                done JVM_DumpDynamicArchive;
+                done JVM_GetCDSConfigStatus;
+                done JVM_GetRandomSeedForDumping;
+                done JVM_InitializeFromArchive;
+                done JVM_IsCDSDumpingEnabled;
+                done JVM_IsDumpingClassList;
+                done JVM_IsSharingEnabled;
+                done JVM_LogLambdaFormInvoker;
+                done JVM_LookupLambdaProxyClassFromArchive;
+                done JVM_NeedsClassInitBarrierForCDS;
+                done JVM_RegisterLambdaProxyClassForArchiving;
             }
             old_verifier {
-                later JVM_GetCPClassNameUTF;
-                later JVM_GetCPFieldClassNameUTF;
-                later JVM_GetCPFieldModifiers;
-                later JVM_GetCPFieldNameUTF;
-                later JVM_GetCPFieldSignatureUTF;
-                later JVM_GetCPMethodClassNameUTF;
-                later JVM_GetCPMethodModifiers;
-                later JVM_GetCPMethodNameUTF;
-                later JVM_GetCPMethodSignatureUTF;
-                later JVM_GetClassCPEntriesCount;
-                later JVM_GetClassCPTypes;
-                later JVM_GetClassFieldsCount;
-                later JVM_GetClassMethodsCount;
-                later JVM_GetClassNameUTF;
-                later JVM_GetFieldIxModifiers;
-                later JVM_GetMethodIxArgsSize;
-                later JVM_GetMethodIxByteCode;
-                later JVM_GetMethodIxByteCodeLength;
-                later JVM_GetMethodIxExceptionIndexes;
-                later JVM_GetMethodIxExceptionTableEntry;
-                later JVM_GetMethodIxExceptionTableLength;
-                later JVM_GetMethodIxExceptionsCount;
-                later JVM_GetMethodIxLocalsCount;
-                later JVM_GetMethodIxMaxStack;
-                later JVM_GetMethodIxModifiers;
-                later JVM_GetMethodIxNameUTF;
-                later JVM_GetMethodIxSignatureUTF;
-                later JVM_IsConstructorIx;
-                later JVM_IsSameClassPackage;
-                later JVM_IsVMGeneratedMethodIx;
-                later JVM_ReleaseUTF;
+                done JVM_GetCPClassNameUTF;
+                done JVM_GetCPFieldClassNameUTF;
+                done JVM_GetCPFieldModifiers;
+                done JVM_GetCPFieldNameUTF;
+                done JVM_GetCPFieldSignatureUTF;
+                done JVM_GetCPMethodClassNameUTF;
+                done JVM_GetCPMethodModifiers;
+                done JVM_GetCPMethodNameUTF;
+                done JVM_GetCPMethodSignatureUTF;
+                done JVM_GetClassCPEntriesCount;
+                done JVM_GetClassCPTypes;
+                done JVM_GetClassFieldsCount;
+                done JVM_GetClassMethodsCount;
+                done JVM_GetClassNameUTF;
+                done JVM_GetFieldIxModifiers;
+                done JVM_GetMethodIxArgsSize;
+                done JVM_GetMethodIxByteCode;
+                done JVM_GetMethodIxByteCodeLength;
+                done JVM_GetMethodIxExceptionIndexes;
+                done JVM_GetMethodIxExceptionTableEntry;
+                done JVM_GetMethodIxExceptionTableLength;
+                done JVM_GetMethodIxExceptionsCount;
+                done JVM_GetMethodIxLocalsCount;
+                done JVM_GetMethodIxMaxStack;
+                done JVM_GetMethodIxModifiers;
+                done JVM_GetMethodIxNameUTF;
+                done JVM_GetMethodIxSignatureUTF;
+                done JVM_IsConstructorIx;
+                done JVM_IsSameClassPackage;
+                done JVM_IsVMGeneratedMethodIx;
+                done JVM_ReleaseUTF;
             }
         }
     };

@@ -6,15 +6,13 @@
 //! (`natives`, `jni`).
 //!
 //! Invariants: the SONAME is libjvm.so, the library is never unloaded, and a Rust panic aborts: none ever crosses a C or
-//! Java frame. Read next: `exports.rs`.
+//! Java frame. Read next: `exports.rs`, `boot.rs`.
 
 use std::ffi::{CStr, c_char};
 
-// Links the crates whose functions only the veneers name.
-use jni as _;
-use natives as _;
-
+mod boot;
 mod exports;
+mod java_home;
 mod veneers;
 
 /// Every `later` row ends here. Throws `InternalError` naming the function if the calling thread is attached; says so on

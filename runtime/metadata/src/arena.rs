@@ -53,14 +53,24 @@ fn map_region() -> Option<Region> {
                 base as *mut libc::c_void,
                 REGION_BYTES,
                 libc::PROT_READ | libc::PROT_WRITE,
-                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_FIXED_NOREPLACE,
+                libc::MAP_PRIVATE
+                    | libc::MAP_ANONYMOUS
+                    | libc::MAP_NORESERVE
+                    | libc::MAP_FIXED_NOREPLACE,
                 -1,
                 0,
             )
         };
         if got as usize == base {
-            let state = Mutex::new(RegionState { next: base, free: BTreeMap::new() });
-            return Some(Region { base, end: base + REGION_BYTES, state });
+            let state = Mutex::new(RegionState {
+                next: base,
+                free: BTreeMap::new(),
+            });
+            return Some(Region {
+                base,
+                end: base + REGION_BYTES,
+                state,
+            });
         }
         if got != libc::MAP_FAILED {
             // SAFETY: an old kernel that ignores NOREPLACE gave this mapping to us; nobody else knows of it.
@@ -73,7 +83,10 @@ fn map_region() -> Option<Region> {
 
 /// True if `address` lies in the class region: what a crash report or a verifier may ask of any word.
 pub fn in_class_region(address: usize) -> bool {
-    REGION.get().and_then(Option::as_ref).is_some_and(|r| (r.base..r.end).contains(&address))
+    REGION
+        .get()
+        .and_then(Option::as_ref)
+        .is_some_and(|r| (r.base..r.end).contains(&address))
 }
 
 fn take_chunk(min_bytes: usize) -> Result<(usize, usize), MetaspaceFull> {
@@ -108,7 +121,12 @@ pub struct Arena {
 
 impl Arena {
     pub const fn new() -> Arena {
-        Arena { chunks: Vec::new(), next: 0, end: 0, used_bytes: 0 }
+        Arena {
+            chunks: Vec::new(),
+            next: 0,
+            end: 0,
+            used_bytes: 0,
+        }
     }
 
     /// Zeroed memory of `bytes`, aligned to 16.
@@ -118,7 +136,11 @@ impl Arena {
     pub fn allocate(&mut self, bytes: usize) -> Result<*mut u8, MetaspaceFull> {
         let bytes = bytes.next_multiple_of(16);
         if self.next + bytes > self.end {
-            let wanted = if self.chunks.is_empty() { bytes } else { bytes.max((self.used_bytes / 4).min(1 << 20)) };
+            let wanted = if self.chunks.is_empty() {
+                bytes
+            } else {
+                bytes.max((self.used_bytes / 4).min(1 << 20))
+            };
             let (address, size) = take_chunk(wanted)?;
             self.chunks.push((address, size));
             self.next = address;
@@ -192,6 +214,7 @@ mod tests {
         let again = next.allocate(1 << 20).expect("room");
         assert!(in_class_region(big) && in_class_region(again as usize));
         // SAFETY: `again` is a live allocation of 1 MB.
-        assert!(unsafe { std::slice::from_raw_parts(again, 1 << 20) }.iter().all(|b| *b == 0));
+        let fresh = unsafe { std::slice::from_raw_parts(again, 1 << 20) };
+        assert!(fresh.iter().all(|b| *b == 0));
     }
 }

@@ -42,19 +42,28 @@ impl RuntimeConstantPool {
     /// For a class file pool of `len` entries (entry 0 included).
     pub fn new(len: usize) -> RuntimeConstantPool {
         RuntimeConstantPool {
-            cells: std::iter::repeat_with(|| AtomicU64::new(0)).take(len).collect(),
+            cells: std::iter::repeat_with(|| AtomicU64::new(0))
+                .take(len)
+                .collect(),
             errors: Mutex::default(),
         }
     }
 
     /// The cell, 0 if unresolved or out of range.
     pub fn get(&self, index: u16) -> CpEntry {
-        self.cells.get(index as usize).map_or(0, |cell| cell.load(Ordering::Acquire))
+        self.cells
+            .get(index as usize)
+            .map_or(0, |cell| cell.load(Ordering::Acquire))
     }
 
     /// Publishes `value` if unresolved; returns the winner.
     pub fn publish(&self, index: u16, value: CpEntry) -> CpEntry {
-        match self.cells[index as usize].compare_exchange(0, value, Ordering::AcqRel, Ordering::Acquire) {
+        match self.cells[index as usize].compare_exchange(
+            0,
+            value,
+            Ordering::AcqRel,
+            Ordering::Acquire,
+        ) {
             Ok(_) => value,
             Err(winner) => winner,
         }
@@ -79,10 +88,19 @@ impl RuntimeConstantPool {
 
     /// Remembers a failure of entry (or call site) `key`; returns the error that counts (the first).
     pub fn save_error(&self, key: u32, error: ResolutionError) -> ResolutionError {
-        *self.errors.lock().unwrap_or_else(|e| e.into_inner()).entry(key).or_insert(error)
+        *self
+            .errors
+            .lock()
+            .unwrap_or_else(|e| e.into_inner())
+            .entry(key)
+            .or_insert(error)
     }
 
     pub fn error(&self, key: u32) -> Option<ResolutionError> {
-        self.errors.lock().unwrap_or_else(|e| e.into_inner()).get(&key).copied()
+        self.errors
+            .lock()
+            .unwrap_or_else(|e| e.into_inner())
+            .get(&key)
+            .copied()
     }
 }

@@ -284,30 +284,21 @@ impl Klass {
     ///
     /// # Errors
     /// The class region is full.
-    pub fn allocate(mut klass: Klass, vtable: &[MethodRef]) -> Result<KlassRef, crate::arena::MetaspaceFull> {
-        klass.vtable_length = vtable.len() as u32;
-        let loader_data = klass.loader_data;
-        let place = loader_data.allocate(size_of::<Klass>() + size_of_val(vtable))?.cast::<Klass>();
-        // SAFETY: fresh memory of the right size and alignment (the arena aligns to 16); cells follow the struct.
-        let reference = unsafe {
-            let cells = place.add(1).cast::<AtomicMethodRef>();
-            for (index, method) in vtable.iter().enumerate() {
-                cells.add(index).write(AtomicMethodRef::new(Some(*method)));
-            }
-            place.write(klass);
-            KlassRef::from_ptr(place)
-        };
-        if (reference.depth as usize) < DISPLAY {
-            // SAFETY: not yet published: nobody else reads the struct.
-            unsafe { (&raw mut (*place).display[reference.depth as usize]).write(Some(reference)) };
-        }
-        loader_data.add_klass(reference);
-        Ok(reference)
+    pub fn allocate(
+        klass: Klass,
+        vtable: &[MethodRef],
+    ) -> Result<KlassRef, crate::arena::MetaspaceFull> {
+        Ok(ReservedKlass::new(klass.loader_data, vtable.len())?.complete(klass, vtable))
     }
 
     /// A new Klass value with everything but the named parts at its default, to be completed by the caller and given to
     /// [`Klass::allocate`]. `depth` and display come from `super_klass`.
-    pub fn new(name: Symbol, layout: LayoutHelper, super_klass: Option<KlassRef>, loader_data: &'static ClassLoaderData) -> Klass {
+    pub fn new(
+        name: Symbol,
+        layout: LayoutHelper,
+        super_klass: Option<KlassRef>,
+        loader_data: &'static ClassLoaderData,
+    ) -> Klass {
         let (depth, display) = match super_klass {
             Some(parent) => (parent.depth + 1, parent.display),
             None => (0, [None; DISPLAY]),
@@ -373,12 +364,16 @@ impl Klass {
     /// A declared field by name and descriptor, injected fields excluded.
     pub fn find_declared_field(&self, name: Symbol, descriptor: Symbol) -> Option<&Field> {
         let instance = self.instance.as_deref()?;
-        instance.fields.iter().find(|f| f.name == name && f.descriptor == descriptor && !f.is_injected())
+        instance
+            .fields
+            .iter()
+            .find(|f| f.name == name && f.descriptor == descriptor && !f.is_injected())
     }
 
-    /// `java.lang.Object` form of the name: dots, and for hidden classes the `/` before the suffix.
+    /// `java.lang.Object` form of the name: dots, and for hidden classes (and arrays of them) the `/` before the suffix.
     pub fn external_name(&self) -> String {
-        if self.is_hidden() {
+        let bottom = self.array.as_ref().and_then(|array| array.bottom);
+        if self.is_hidden() || bottom.is_some_and(|bottom| bottom.is_hidden()) {
             let text = self.name.to_text();
             return match text.rfind('+') {
                 Some(plus) => format!("{}/{}", text[..plus].replace('/', "."), &text[plus + 1..]),
@@ -386,6 +381,60 @@ impl Klass {
             };
         }
         self.name.external()
+    }
+}
+
+/// The place of a class whose members are being made: they name the class by [`ReservedKlass::reference`], which nobody follows
+/// before [`ReservedKlass::complete`]. A place that is never completed is lost to the arena.
+pub struct ReservedKlass {
+    place: *mut Klass,
+    vtable_length: usize,
+}
+
+impl ReservedKlass {
+    /// Memory for a Klass and the vtable behind it.
+    ///
+    /// # Errors
+    /// The class region is full.
+    pub fn new(
+        loader_data: &ClassLoaderData,
+        vtable_length: usize,
+    ) -> Result<ReservedKlass, crate::arena::MetaspaceFull> {
+        let bytes = size_of::<Klass>() + vtable_length * size_of::<AtomicMethodRef>();
+        Ok(ReservedKlass {
+            place: loader_data.allocate(bytes)?.cast(),
+            vtable_length,
+        })
+    }
+
+    /// The address the class will have. Not to be followed yet.
+    pub fn reference(&self) -> KlassRef {
+        // SAFETY: the address is in the class region; the value is written by `complete` before anybody follows it.
+        unsafe { KlassRef::from_ptr(self.place) }
+    }
+
+    /// Writes the class and registers it with its loader data. Not yet in any dictionary.
+    ///
+    /// # Panics
+    /// `vtable` is not as long as reserved.
+    pub fn complete(self, mut klass: Klass, vtable: &[MethodRef]) -> KlassRef {
+        assert_eq!(vtable.len(), self.vtable_length, "vtable of {}", klass.name);
+        klass.vtable_length = vtable.len() as u32;
+        let reference = self.reference();
+        if let Some(own) = klass.display.get_mut(klass.depth as usize) {
+            *own = Some(reference);
+        }
+        let loader_data = klass.loader_data;
+        // SAFETY: `new` reserved room for the struct (16-aligned) and the cells behind it; nobody reads it yet.
+        unsafe {
+            let cells = self.place.add(1).cast::<AtomicMethodRef>();
+            for (index, method) in vtable.iter().enumerate() {
+                cells.add(index).write(AtomicMethodRef::new(Some(*method)));
+            }
+            self.place.write(klass);
+        }
+        loader_data.add_klass(reference);
+        reference
     }
 }
 

@@ -33,7 +33,10 @@ pub mod well_known;
 
 pub use constant_pool::{CpEntry, RuntimeConstantPool};
 pub use field::{Field, FieldFlags};
-pub use klass::{ArrayKlass, ClassState, InstanceKind, InstanceKlass, Klass, RefMapBlock};
+pub use klass::{
+    ArrayKlass, ClassState, InstanceKind, InstanceKlass, Klass, KlassFlags, RefMapBlock,
+    ReservedKlass,
+};
 pub use loader_data::ClassLoaderData;
 pub use method::{Method, MethodFlags};
 pub use reference::{AtomicKlassRef, AtomicMethodRef, KlassRef, MethodRef};

@@ -39,7 +39,15 @@ pub struct ClassLoaderData {
     /// The `java.lang.ClassLoader` object; null for the boot loader. Weak for the collector's liveness of this data, updated
     /// when it moves.
     pub loader: OopSlot,
+    /// Where symbolic references of a hidden class's data are resolved: the defining loader's data. None otherwise.
+    defining: Option<&'static ClassLoaderData>,
     arena: Mutex<Arena>,
+    /// Class files that were handed over: what `ClassFile<'static>` borrows.
+    class_files: Mutex<Vec<Box<[u8]>>>,
+    #[expect(
+        clippy::vec_box,
+        reason = "chunks must not move when the list grows: slots are pinned"
+    )]
     chunks: Mutex<Vec<Box<SlotChunk>>>,
     free_slots: Mutex<Vec<&'static OopSlot>>,
     klasses: Mutex<Vec<KlassRef>>,
@@ -47,8 +55,19 @@ pub struct ClassLoaderData {
     pub dictionary: RwLock<HashMap<Symbol, KlassRef>>,
     pub modules: ModuleTable,
     unnamed_module: OnceLock<ModuleEntry>,
+    /// Definitions in progress: while there are any, nothing else may refer to the data yet.
+    pins: AtomicUsize,
     /// Set by a full collection that reached the loader (or a class of it); cleared before.
     pub marked: AtomicBool,
+}
+
+/// See [`ClassLoaderData::pin`].
+pub struct Pin(&'static ClassLoaderData);
+
+impl Drop for Pin {
+    fn drop(&mut self) {
+        self.0.pins.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 static ALL: Mutex<Vec<&'static ClassLoaderData>> = Mutex::new(Vec::new());
@@ -60,16 +79,37 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl ClassLoaderData {
     /// New data, registered in the list of all. `loader` is the address of the loader object, 0 for boot.
     pub fn create(kind: LoaderKind, loader: usize) -> &'static ClassLoaderData {
+        ClassLoaderData::register(kind, loader, None)
+    }
+
+    /// New data for one non-strong hidden class of `defining`'s loader.
+    pub fn create_hidden(defining: &'static ClassLoaderData) -> &'static ClassLoaderData {
+        let defining = defining.resolving();
+        ClassLoaderData::register(
+            LoaderKind::HiddenClass,
+            defining.loader.load(),
+            Some(defining),
+        )
+    }
+
+    fn register(
+        kind: LoaderKind,
+        loader: usize,
+        defining: Option<&'static ClassLoaderData>,
+    ) -> &'static ClassLoaderData {
         let data = Box::leak(Box::new(ClassLoaderData {
             kind,
             loader: OopSlot::null(),
+            defining,
             arena: Mutex::default(),
+            class_files: Mutex::default(),
             chunks: Mutex::default(),
             free_slots: Mutex::default(),
             klasses: Mutex::default(),
             dictionary: RwLock::default(),
             modules: ModuleTable::default(),
             unnamed_module: OnceLock::new(),
+            pins: AtomicUsize::new(0),
             marked: AtomicBool::new(false),
         }));
         data.loader.store(loader);
@@ -95,12 +135,40 @@ impl ClassLoaderData {
 
     /// Boot, platform and application loaders live for ever.
     pub fn is_builtin(&self) -> bool {
-        matches!(self.kind, LoaderKind::Boot | LoaderKind::Platform | LoaderKind::Application)
+        matches!(
+            self.kind,
+            LoaderKind::Boot | LoaderKind::Platform | LoaderKind::Application
+        )
+    }
+
+    /// A root of full collections that unload classes: built in, or with a definition in progress.
+    pub fn is_root(&self) -> bool {
+        self.is_builtin() || self.pins.load(Ordering::Acquire) != 0
+    }
+
+    /// Keeps the data alive until the pin is dropped: while a class of it is being defined and nobody holds its mirror.
+    pub fn pin(&'static self) -> Pin {
+        self.pins.fetch_add(1, Ordering::AcqRel);
+        Pin(self)
     }
 
     /// Same loader object (hidden-class data count as their defining loader's).
     pub fn same_loader(&self, other: &ClassLoaderData) -> bool {
         self.loader.load() == other.loader.load()
+    }
+
+    /// The data whose dictionary, packages and modules count for classes of this data: itself, but for hidden classes.
+    pub fn resolving(&'static self) -> &'static ClassLoaderData {
+        self.defining.unwrap_or(self)
+    }
+
+    /// Keeps a class file as long as this data lives.
+    pub fn adopt_class_file(&self, bytes: Box<[u8]>) -> &'static [u8] {
+        let pointer: *const [u8] = &*bytes;
+        lock(&self.class_files).push(bytes);
+        // SAFETY: the box is never changed and is dropped with this data, which the metadata reference contract makes outlive
+        // every user of its classes.
+        unsafe { &*pointer }
     }
 
     /// Zeroed arena memory, aligned to 16.
@@ -134,9 +202,14 @@ impl ClassLoaderData {
             return slot;
         }
         let mut chunks = lock(&self.chunks);
-        let full = chunks.last().is_none_or(|chunk| chunk.used.load(Ordering::Relaxed) == CHUNK);
+        let full = chunks
+            .last()
+            .is_none_or(|chunk| chunk.used.load(Ordering::Relaxed) == CHUNK);
         if full {
-            chunks.push(Box::new(SlotChunk { slots: [const { OopSlot::null() }; CHUNK], used: AtomicUsize::new(0) }));
+            chunks.push(Box::new(SlotChunk {
+                slots: [const { OopSlot::null() }; CHUNK],
+                used: AtomicUsize::new(0),
+            }));
         }
         let chunk = chunks.last().expect("a chunk was just ensured");
         let index = chunk.used.fetch_add(1, Ordering::Relaxed);
@@ -173,9 +246,15 @@ impl ClassLoaderData {
             }
         }
         for chunk in lock(&self.chunks).iter() {
-            chunk.slots[..chunk.used.load(Ordering::Relaxed)].iter().for_each(&mut visit);
+            chunk.slots[..chunk.used.load(Ordering::Relaxed)]
+                .iter()
+                .for_each(&mut visit);
         }
-        let modules = self.modules.modules.read().unwrap_or_else(|e| e.into_inner());
+        let modules = self
+            .modules
+            .modules
+            .read()
+            .unwrap_or_else(|e| e.into_inner());
         modules.values().for_each(|module| visit(&module.object));
         if let Some(module) = self.unnamed_module.get() {
             visit(&module.object);
@@ -187,12 +266,17 @@ impl ClassLoaderData {
 
     /// The loader's unnamed module.
     pub fn unnamed_module(&'static self) -> &'static ModuleEntry {
-        self.unnamed_module.get_or_init(|| ModuleEntry::new(None, self, true))
+        self.unnamed_module
+            .get_or_init(|| ModuleEntry::new(None, self, true))
     }
 
     /// A class this loader defined or initiated.
     pub fn find_class(&self, name: Symbol) -> Option<KlassRef> {
-        self.dictionary.read().unwrap_or_else(|e| e.into_inner()).get(&name).copied()
+        self.dictionary
+            .read()
+            .unwrap_or_else(|e| e.into_inner())
+            .get(&name)
+            .copied()
     }
 
     /// Bytes of metadata.
@@ -211,13 +295,24 @@ impl ClassLoaderData {
             let pointer = klass.as_ptr().cast_mut();
             // SAFETY: unreachable by the contract of this function; each value was written once by `allocate`.
             unsafe {
-                for method in klass.instance.iter().flat_map(|instance| instance.methods.iter()) {
-                    std::ptr::drop_in_place(method.as_ptr().cast_mut());
+                for instance in klass.instance.iter() {
+                    // Overpasses are the default methods that the class itself holds.
+                    let own = instance
+                        .default_methods
+                        .iter()
+                        .filter(|method| method.klass == klass);
+                    for method in instance.methods.iter().chain(own) {
+                        std::ptr::drop_in_place(method.as_ptr().cast_mut());
+                    }
                 }
                 std::ptr::drop_in_place(pointer);
             }
         }
-        // SAFETY: made by `Box::leak` in `create`, and nobody uses it any more.
+        for place in data.modules.take_entries() {
+            // SAFETY: as above; entries are written into the arena once, by `ModuleTable`.
+            unsafe { place.drop_in_place() };
+        }
+        // SAFETY: made by `Box::leak` in `register`, and nobody uses it any more.
         drop(unsafe { Box::from_raw(std::ptr::from_ref(data).cast_mut()) });
     }
 }

@@ -56,6 +56,41 @@ pub mod vtable_index {
     pub const UNASSIGNED: i32 = -1;
 }
 
+/// The shared instructions at which fresh methods start. The interpreter stores them before the first class is made; null in
+/// tests that never execute.
+pub struct EntryTable {
+    /// Methods with bytecode.
+    pub translate: AtomicPtr<u8>,
+    pub native: AtomicPtr<u8>,
+    /// `AbstractMethodError` when executed.
+    pub abstract_: AtomicPtr<u8>,
+}
+
+pub static ENTRY: EntryTable = EntryTable {
+    translate: AtomicPtr::new(std::ptr::null_mut()),
+    native: AtomicPtr::new(std::ptr::null_mut()),
+    abstract_: AtomicPtr::new(std::ptr::null_mut()),
+};
+
+/// The table of shared entry instructions.
+pub fn entry_points() -> &'static EntryTable {
+    &ENTRY
+}
+
+impl EntryTable {
+    /// Where a method with these access flags starts.
+    pub fn for_flags(&self, access_flags: u16) -> *mut u8 {
+        let cell = if access_flags & access::NATIVE != 0 {
+            &self.native
+        } else if access_flags & access::ABSTRACT != 0 {
+            &self.abstract_
+        } else {
+            &self.translate
+        };
+        cell.load(Ordering::Acquire)
+    }
+}
+
 /// See the module documentation. Field order is layout.
 #[repr(C, align(16))]
 pub struct Method {
@@ -97,7 +132,14 @@ pub struct Method {
 
 impl Method {
     /// A method as the class file declares it. `entry` is the shared entry instruction it starts at.
-    pub fn new(klass: KlassRef, name: Symbol, descriptor: Symbol, access_flags: u16, class_file_index: u16, entry: *mut u8) -> Method {
+    pub fn new(
+        klass: KlassRef,
+        name: Symbol,
+        descriptor: Symbol,
+        access_flags: u16,
+        class_file_index: u16,
+        entry: *mut u8,
+    ) -> Method {
         let parsed = MethodDescriptor::parse(descriptor.bytes());
         let (slots, result) = match &parsed {
             Some(d) => (d.argument_slots() as u16, d.return_type().basic_type()),
@@ -192,7 +234,11 @@ impl Method {
 
     /// The class file's row, none for synthesized methods.
     pub fn info(&self) -> Option<&MethodInfo> {
-        self.klass.instance().class_file.methods.get(self.class_file_index as usize)
+        self.klass
+            .instance()
+            .class_file
+            .methods
+            .get(self.class_file_index as usize)
     }
 
     /// The Code attribute, none for native, abstract and synthesized methods.
@@ -202,7 +248,8 @@ impl Method {
 
     /// Line of `bci`, if the class file has a line table.
     pub fn line_number(&self, bci: u32) -> Option<u16> {
-        self.bytecode()?.line_number(&self.klass.instance().class_file.pool, bci)
+        self.bytecode()?
+            .line_number(&self.klass.instance().class_file.pool, bci)
     }
 
     /// `void pkg.Type.name(int, java.lang.String)`, the form in linkage errors and dumps.
@@ -211,7 +258,13 @@ impl Method {
             return format!("{}.{}{}", self.klass, self.name, self.descriptor);
         };
         let parameters: Vec<String> = descriptor.parameters().map(|p| p.java_name()).collect();
-        format!("{} {}.{}({})", descriptor.return_type().java_name(), self.klass, self.name, parameters.join(", "))
+        format!(
+            "{} {}.{}({})",
+            descriptor.return_type().java_name(),
+            self.klass,
+            self.name,
+            parameters.join(", ")
+        )
     }
 }
 

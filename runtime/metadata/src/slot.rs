@@ -35,7 +35,10 @@ impl OopSlot {
 
     /// Publishes `address` if the slot is still null. Returns the winner: `address`, or what was there.
     pub fn publish(&self, address: usize) -> usize {
-        match self.0.compare_exchange(0, address, Ordering::AcqRel, Ordering::Acquire) {
+        match self
+            .0
+            .compare_exchange(0, address, Ordering::AcqRel, Ordering::Acquire)
+        {
             Ok(_) => address,
             Err(winner) => winner,
         }

@@ -19,7 +19,6 @@ pub struct Symbol(NonZeroU32);
 /// What a symbol's address points at; the bytes follow.
 #[repr(C)]
 struct Header {
-    hash: u32,
     length: u32,
 }
 
@@ -27,13 +26,12 @@ const SHARDS: usize = 16;
 
 struct Shard {
     arena: Arena,
-    /// Open addressing, power of two; 0 = free.
-    cells: Vec<u32>,
+    /// Open addressing, power of two: hash and address, so that probing and growing touch no symbol; 0 = free.
+    cells: Vec<u64>,
     count: usize,
 }
 
-static TABLE: [Mutex<Shard>; SHARDS] =
-    [const { Mutex::new(Shard::new()) }; SHARDS];
+static TABLE: [Mutex<Shard>; SHARDS] = [const { Mutex::new(Shard::new()) }; SHARDS];
 
 fn hash_of(bytes: &[u8]) -> u32 {
     // FxHash over 8-byte words: symbols are short, and the hash is taken once per occurrence in a class file.
@@ -51,12 +49,18 @@ fn hash_of(bytes: &[u8]) -> u32 {
 }
 
 fn shard_of(hash: u32) -> MutexGuard<'static, Shard> {
-    TABLE[hash as usize % SHARDS].lock().unwrap_or_else(|e| e.into_inner())
+    TABLE[hash as usize % SHARDS]
+        .lock()
+        .unwrap_or_else(|e| e.into_inner())
 }
 
 impl Shard {
     const fn new() -> Shard {
-        Shard { arena: Arena::new(), cells: Vec::new(), count: 0 }
+        Shard {
+            arena: Arena::new(),
+            cells: Vec::new(),
+            count: 0,
+        }
     }
 
     fn find(&self, hash: u32, bytes: &[u8]) -> Result<Symbol, usize> {
@@ -66,10 +70,12 @@ impl Shard {
         }
         let mut index = (hash as usize / SHARDS) & mask;
         loop {
-            let Some(cell) = NonZeroU32::new(self.cells[index]) else { return Err(index) };
-            let symbol = Symbol(cell);
-            if symbol.header().hash == hash && symbol.bytes() == bytes {
-                return Ok(symbol);
+            let cell = self.cells[index];
+            let Some(address) = NonZeroU32::new(cell as u32) else {
+                return Err(index);
+            };
+            if (cell >> 32) as u32 == hash && Symbol(address).bytes() == bytes {
+                return Ok(Symbol(address));
             }
             index = (index + 1) & mask;
         }
@@ -78,12 +84,12 @@ impl Shard {
     fn grow(&mut self) {
         let size = (self.cells.len() * 2).max(1024);
         let old = std::mem::replace(&mut self.cells, vec![0; size]);
-        for cell in old.into_iter().filter_map(NonZeroU32::new) {
-            let mut index = (Symbol(cell).header().hash as usize / SHARDS) & (size - 1);
+        for cell in old.into_iter().filter(|cell| *cell != 0) {
+            let mut index = ((cell >> 32) as usize / SHARDS) & (size - 1);
             while self.cells[index] != 0 {
                 index = (index + 1) & (size - 1);
             }
-            self.cells[index] = cell.get();
+            self.cells[index] = cell;
         }
     }
 }
@@ -102,14 +108,24 @@ impl Symbol {
         match shard.find(hash, bytes) {
             Ok(symbol) => symbol,
             Err(index) => {
-                let place = shard.arena.allocate(size_of::<Header>() + bytes.len()).expect("class region holds the symbols");
+                let place = shard
+                    .arena
+                    .allocate(size_of::<Header>() + bytes.len())
+                    .expect("class region holds the symbols");
                 // SAFETY: `place` is fresh and holds header and bytes.
                 unsafe {
-                    place.cast::<Header>().write(Header { hash, length: bytes.len() as u32 });
-                    std::ptr::copy_nonoverlapping(bytes.as_ptr(), place.add(size_of::<Header>()), bytes.len());
+                    place.cast::<Header>().write(Header {
+                        length: bytes.len() as u32,
+                    });
+                    std::ptr::copy_nonoverlapping(
+                        bytes.as_ptr(),
+                        place.add(size_of::<Header>()),
+                        bytes.len(),
+                    );
                 }
-                let address = NonZeroU32::new(place as usize as u32).expect("the region does not hold address 0");
-                shard.cells[index] = address.get();
+                let address = NonZeroU32::new(place as usize as u32)
+                    .expect("the region does not hold address 0");
+                shard.cells[index] = u64::from(hash) << 32 | u64::from(address.get());
                 shard.count += 1;
                 Symbol(address)
             }
@@ -181,7 +197,10 @@ pub struct WellKnownSymbol {
 
 impl WellKnownSymbol {
     pub const fn new(text: &'static str) -> WellKnownSymbol {
-        WellKnownSymbol { text, cell: AtomicU32::new(0) }
+        WellKnownSymbol {
+            text,
+            cell: AtomicU32::new(0),
+        }
     }
 
     pub fn get(&self) -> Symbol {
@@ -249,7 +268,9 @@ mod tests {
         assert_eq!(a.bytes(), b"java/lang/String");
         assert_eq!(a.external(), "java.lang.String");
         assert_eq!(Symbol::lookup(b"no such name was ever interned"), None);
-        let many: Vec<Symbol> = (0..5000).map(|i| Symbol::intern(format!("name{i}").as_bytes())).collect();
+        let many: Vec<Symbol> = (0..5000)
+            .map(|i| Symbol::intern(format!("name{i}").as_bytes()))
+            .collect();
         for (i, symbol) in many.iter().enumerate() {
             assert_eq!(symbol.bytes(), format!("name{i}").as_bytes());
             assert_eq!(Symbol::lookup(symbol.bytes()), Some(*symbol));

@@ -18,7 +18,11 @@ pub struct WellKnownClass {
 
 impl WellKnownClass {
     const fn new(name: &'static str, optional: bool) -> WellKnownClass {
-        WellKnownClass { name, optional, cell: AtomicKlassRef::empty() }
+        WellKnownClass {
+            name,
+            optional,
+            cell: AtomicKlassRef::empty(),
+        }
     }
 
     /// The class.
@@ -41,7 +45,9 @@ impl WellKnownClass {
     }
 
     pub fn is(&self, klass: &Klass) -> bool {
-        self.cell.load().is_some_and(|k| std::ptr::eq(k.as_ptr(), klass))
+        self.cell
+            .load()
+            .is_some_and(|k| std::ptr::eq(k.as_ptr(), klass))
     }
 }
 
@@ -68,8 +74,19 @@ pub enum FieldRow {
 impl WellKnownField {
     const UNSET: u32 = u32::MAX;
 
-    const fn new(class: &'static WellKnownClass, name: &'static str, descriptor: &'static str, kind: FieldRow) -> WellKnownField {
-        WellKnownField { class, name, descriptor, kind, offset: AtomicU32::new(Self::UNSET) }
+    const fn new(
+        class: &'static WellKnownClass,
+        name: &'static str,
+        descriptor: &'static str,
+        kind: FieldRow,
+    ) -> WellKnownField {
+        WellKnownField {
+            class,
+            name,
+            descriptor,
+            kind,
+            offset: AtomicU32::new(Self::UNSET),
+        }
     }
 
     /// Offset in bytes from the object (from the mirror for statics).
@@ -79,7 +96,12 @@ impl WellKnownField {
     #[inline]
     pub fn offset(&self) -> u32 {
         let offset = self.offset.load(Ordering::Relaxed);
-        assert!(offset != Self::UNSET, "{}.{} is used before it is known", self.class.name, self.name);
+        assert!(
+            offset != Self::UNSET,
+            "{}.{} is used before it is known",
+            self.class.name,
+            self.name
+        );
         offset
     }
 
@@ -102,8 +124,18 @@ pub struct WellKnownMethod {
 }
 
 impl WellKnownMethod {
-    const fn new(class: &'static WellKnownClass, name: &'static str, descriptor: &'static str) -> WellKnownMethod {
-        WellKnownMethod { class, name, descriptor, optional: false, cell: AtomicMethodRef::empty() }
+    const fn new(
+        class: &'static WellKnownClass,
+        name: &'static str,
+        descriptor: &'static str,
+    ) -> WellKnownMethod {
+        WellKnownMethod {
+            class,
+            name,
+            descriptor,
+            optional: false,
+            cell: AtomicMethodRef::empty(),
+        }
     }
 
     /// The method.
@@ -113,7 +145,10 @@ impl WellKnownMethod {
     pub fn get(&self) -> MethodRef {
         match self.cell.load() {
             Some(method) => method,
-            None => panic!("{}.{}{} is used before it is known", self.class.name, self.name, self.descriptor),
+            None => panic!(
+                "{}.{}{} is used before it is known",
+                self.class.name, self.name, self.descriptor
+            ),
         }
     }
 

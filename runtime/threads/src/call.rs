@@ -26,14 +26,24 @@ pub struct EntryFrame {
 /// initialised by this thread, or the method is what initialises it. May collect, block, run any Java.
 ///
 /// # Errors
-/// The method threw: the exception is pending.
-pub fn call_java(thread: &mut JavaThread, method: MethodRef, arguments: &[Value]) -> JavaResult<Value> {
+/// The method threw, or the native stack is full: the exception is pending.
+pub fn call_java(
+    thread: &mut JavaThread,
+    method: MethodRef,
+    arguments: &[Value],
+) -> JavaResult<Value> {
     debug_assert_eq!(
         arguments.iter().map(|value| value.slots()).sum::<usize>(),
         method.argument_slots as usize,
         "arguments of {method}"
     );
-    debug_assert!(thread.pending.is_null(), "Java is called with an exception pending");
+    debug_assert!(
+        thread.pending.is_null(),
+        "Java is called with an exception pending"
+    );
+    if !thread.native_stack_ok() {
+        return Err(thread.throw_stack_overflow());
+    }
     let entry = EntryFrame {
         previous: thread.entry_frame,
         last_fp: thread.last_fp,

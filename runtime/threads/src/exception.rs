@@ -42,18 +42,27 @@ impl JavaThread {
 
     /// The pending exception as proof, if there is one: what code does after calling C.
     pub fn check_pending(&self) -> JavaResult<()> {
-        if self.pending.is_null() { Ok(()) } else { Err(Thrown(())) }
+        if self.pending.is_null() {
+            Ok(())
+        } else {
+            Err(Thrown(()))
+        }
     }
 
     /// Takes the pending exception off the thread.
     pub fn take_pending(&mut self) -> Option<Handle> {
-        let handle = self.pending.oop(self.no_safepoint()).map(|oop| self.handle(oop));
+        let handle = self
+            .pending
+            .oop(self.no_safepoint())
+            .map(|oop| self.handle(oop));
         self.pending.store(0);
         handle
     }
 
     /// The pending exception without clearing it.
     pub fn pending_exception(&self) -> Option<Handle> {
-        self.pending.oop(self.no_safepoint()).map(|oop| self.handle(oop))
+        self.pending
+            .oop(self.no_safepoint())
+            .map(|oop| self.handle(oop))
     }
 }

@@ -12,6 +12,7 @@ use metadata::{KlassRef, OopSlot};
 
 use crate::call::EntryFrame;
 use crate::exception::JavaResult;
+use crate::signal::crash::AlternateStack;
 
 /// See CONTRACTS 3.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,6 +66,33 @@ pub struct ThreadParts {
     pub jni_frames: Vec<heap::HandleMark>,
     /// `natives`: JVMTI-like or security walks in progress.
     pub walk_anchor: *const c_void,
+    /// `monitor`: monitors that native code entered and has not left.
+    pub(crate) jni_monitors: u32,
+    /// `monitor`: address of the inflated monitor this thread waits to enter, 0 if none, for reports.
+    pub(crate) blocked_on: AtomicUsize,
+    /// `stack`: the reserve is open while a `StackOverflowError` is made.
+    pub(crate) reserve_open: bool,
+    /// `start`: what the native thread runs instead of `Thread.run`.
+    pub(crate) body: Option<fn(&mut JavaThread)>,
+    /// `signal`: the alternate signal stack, from `attach::settle` to the end.
+    pub(crate) alternate_stack: Option<AlternateStack>,
+    /// `start`: an exception that another thread throws into this one (`Thread.stop`).
+    pub(crate) async_exception: OopSlot,
+}
+
+impl ThreadParts {
+    pub(crate) fn new() -> ThreadParts {
+        ThreadParts {
+            jni_frames: Vec::new(),
+            walk_anchor: std::ptr::null(),
+            jni_monitors: 0,
+            blocked_on: AtomicUsize::new(0),
+            reserve_open: false,
+            body: None,
+            alternate_stack: None,
+            async_exception: OopSlot::null(),
+        }
+    }
 }
 
 impl JavaThread {

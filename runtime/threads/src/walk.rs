@@ -34,7 +34,11 @@ pub fn walk(thread: &JavaThread, mut visit: impl FnMut(Frame) -> Walk) {
             // SAFETY: `fp` is an I-frame of this thread: the anchor, or a CALLER_FP that a live frame holds (abi::frame).
             let (method, caller_fp, return_pc) = unsafe {
                 let method = MethodRef::from_address(*fp.add(frame::METHOD) as u32);
-                (method, *fp.add(frame::CALLER_FP) as *mut u64, *fp.add(frame::RETURN_PC) as *const u8)
+                (
+                    method,
+                    *fp.add(frame::CALLER_FP) as *mut u64,
+                    *fp.add(frame::RETURN_PC) as *const u8,
+                )
             };
             if let Some(method) = method
                 && visit(Frame { method, fp, pc }).is_break()

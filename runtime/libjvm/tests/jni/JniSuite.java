@@ -56,6 +56,14 @@ public class JniSuite {
     static native Object allocate(Class<?> c);
     static native void monitorExit(Object o);
 
+    static native int onLoad();
+    static native Object nested(int depth);
+    static native int unregister();
+    synchronized native void lockedThrow(RuntimeException e);
+    static native String collected(Object kept);
+    static native void noClear();
+    static native long manyLocals(int n);
+
     // Not implemented anywhere.
     static native void missing(int a, String[][] b, long c);
 
@@ -88,6 +96,13 @@ public class JniSuite {
     static Object sml(Object x) { return "sml:" + x; }
     static void smv(int x) { si = x; }
     static void fail() { throw new IllegalStateException("from Java"); }
+    static Object down(int depth) {
+        if (depth == 0) throw new IllegalArgumentException("bottom");
+        Object[] garbage = new Object[depth];
+        garbage[0] = nested(depth - 1);
+        return garbage[0];
+    }
+    static Object fresh() { return new byte[100]; }
     @Override public String toString() { return "suite " + made + " " + text; }
 
     static class Sub extends JniSuite {
@@ -198,6 +213,16 @@ public class JniSuite {
         show("before register", () -> registered(4));
         show("register", JniSuite::register);
         show("after register", () -> registered(4));
+        show("onLoad", JniSuite::onLoad);
+        show("nested", () -> nested(20));
+        show("unregister", JniSuite::unregister);
+        show("after unregister", () -> registered(4));
+        show("locked throw", () -> { o.lockedThrow(new IllegalStateException("locked")); return null; });
+        show("lock left", () -> Thread.holdsLock(o));
+        show("collected", () -> collected("kept"));
+        show("uncleared", () -> { noClear(); return null; });
+        show("many locals", () -> manyLocals(100000));
+        show("load missing", () -> { System.load("/no/such/library.so"); return null; });
         show("allocate", () -> ((JniSuite) allocate(JniSuite.class)).text);
         show("allocate abstract", () -> allocate(Number.class));
         show("allocate interface", () -> allocate(Runnable.class));

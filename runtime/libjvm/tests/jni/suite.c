@@ -354,3 +354,62 @@ N(jstring, attach)(JNIEnv *env, jclass k, jobject r)
     return text(env);
 }
 N(jobject, allocate)(JNIEnv *env, jclass k, jclass c) { return (*env)->AllocObject(env, c); }
+
+static int on_load;
+JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved)
+{
+    JNIEnv *env;
+    if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) == JNI_OK && (*env)->FindClass(env, "JniSuite") != NULL) on_load = 1;
+    return JNI_VERSION_1_8;
+}
+N(jint, onLoad)(JNIEnv *env, jclass k) { return on_load; }
+N(jobject, nested)(JNIEnv *env, jclass k, jint depth)
+{
+    jobject local = (*env)->NewStringUTF(env, "survives");
+    jobject result = (*env)->CallStaticObjectMethod(env, k, S("down", "(I)Ljava/lang/Object;"), depth);
+    if ((*env)->GetStringUTFLength(env, local) != 8) (*env)->FatalError(env, "a local reference died");
+    return result;
+}
+N(jint, unregister)(JNIEnv *env, jclass k) { return (*env)->UnregisterNatives(env, k); }
+N(void, lockedThrow)(JNIEnv *env, jobject o, jthrowable t) { (*env)->Throw(env, t); }
+N(jstring, collected)(JNIEnv *env, jclass k, jobject kept)
+{
+    jclass system = (*env)->FindClass(env, "java/lang/System");
+    jmethodID gc = (*env)->GetStaticMethodID(env, system, "gc", "()V");
+    jobject fresh = (*env)->CallStaticObjectMethod(env, k, S("fresh", "()Ljava/lang/Object;"));
+    jweak lost = (*env)->NewWeakGlobalRef(env, fresh), stays = (*env)->NewWeakGlobalRef(env, kept);
+    jobject global = (*env)->NewGlobalRef(env, (*env)->CallStaticObjectMethod(env, k, S("fresh", "()Ljava/lang/Object;")));
+    (*env)->CallStaticVoidMethod(env, system, gc);
+    jboolean before = (*env)->IsSameObject(env, lost, NULL);
+    (*env)->DeleteLocalRef(env, fresh);
+    (*env)->CallStaticVoidMethod(env, system, gc);
+    CLEAR();
+    PUT("%d %d %d ", before, (*env)->IsSameObject(env, lost, NULL), (*env)->NewLocalRef(env, lost) == NULL);
+    PUT("%d %d", (*env)->IsSameObject(env, stays, kept), (*env)->GetArrayLength(env, global));
+    (*env)->DeleteGlobalRef(env, global);
+    (*env)->DeleteWeakGlobalRef(env, lost);
+    (*env)->DeleteWeakGlobalRef(env, stays);
+    return text(env);
+}
+/* Returns with an exception pending and calls more functions before, as it may. */
+N(void, noClear)(JNIEnv *env, jclass k)
+{
+    jstring s = (*env)->NewStringUTF(env, "x");
+    (*env)->CallStaticVoidMethod(env, k, S("fail", "()V"));
+    (*env)->DeleteLocalRef(env, s);
+    (*env)->PushLocalFrame(env, 3);
+    (*env)->PopLocalFrame(env, NULL);
+}
+N(jlong, manyLocals)(JNIEnv *env, jclass k, jint n)
+{
+    jlong sum = 0;
+    jint one = 1;
+    jintArray a = (*env)->NewIntArray(env, 1);
+    for (jint i = 0; i < n; i++) {
+        jintArray b = (*env)->NewLocalRef(env, a);
+        (*env)->SetIntArrayRegion(env, b, 0, 1, &one);
+        sum += (*env)->GetArrayLength(env, b);
+        if (i % 2) (*env)->DeleteLocalRef(env, b);
+    }
+    return sum;
+}

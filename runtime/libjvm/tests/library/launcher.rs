@@ -63,6 +63,10 @@ fn the_stock_launcher_reaches_create_java_vm() {
     assert_eq!(output.status.code(), Some(1));
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(
+        errors.contains("Unrecognized VM option 'NoSuchOption'"),
+        "{errors}"
+    );
+    assert!(
         errors.contains("Error: Could not create the Java Virtual Machine."),
         "{errors}"
     );

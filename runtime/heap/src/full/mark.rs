@@ -1,0 +1,203 @@
+//! Marking: depth first with a stack of its own; long arrays in pieces. Every word of a live object gets its bit (`bitmap.rs`).
+//!
+//! What is popped passes through a short queue while its header is fetched into the cache (Cher, Hosking, Vitek: "Software
+//! prefetching for mark-sweep garbage collection", 2004), so the stack may hold an object more than once and holds unmarked ones.
+//!
+//! Class loaders: if the VM unloads classes, the data of user-defined loaders (and of single hidden classes) are no roots. They live
+//! if their loader object, a mirror or an instance of one of their classes is reached; then everything in them is.
+
+use std::sync::atomic::Ordering;
+
+use metadata::{ClassLoaderData, InstanceKind, Klass, well_known as wk};
+
+use crate::control::{RootVisitor, control};
+use crate::heap::Heap;
+use crate::object::{Object, Slot, prefetch};
+use crate::references::{Discovered, Referent, Tracer};
+use crate::roots;
+
+/// Elements of a reference array that are scanned at once.
+const ARRAY_PIECE: usize = 2048;
+
+/// How many objects are fetched ahead.
+const QUEUE: usize = 8;
+
+struct Marker<'h> {
+    heap: &'h Heap,
+    stack: Vec<usize>,
+    /// Addresses popped and being fetched; 0 = empty. Oldest at `queue_next`.
+    queue: [usize; QUEUE],
+    queue_next: usize,
+    /// Arrays with the index from which they are not scanned yet.
+    arrays: Vec<(Object, usize)>,
+    discovered: Discovered,
+}
+
+/// Whether a loader data was reached by the last marking.
+pub(super) fn is_alive(data: &ClassLoaderData) -> bool {
+    data.marked.load(Ordering::Relaxed)
+}
+
+/// Marks everything reachable and processes references.
+pub(super) fn mark_all(heap: &Heap, free_bytes: usize, clear_soft: bool) {
+    let discovered = Discovered::new(heap, free_bytes, clear_soft);
+    let mut marker = Marker {
+        heap,
+        stack: Vec::new(),
+        queue: [0; QUEUE],
+        queue_next: 0,
+        arrays: Vec::new(),
+        discovered,
+    };
+    let unloading = control().unloads_classes();
+    ClassLoaderData::for_each(|data| data.marked.store(false, Ordering::Relaxed));
+    roots::visit_strong(heap, &mut marker);
+    ClassLoaderData::for_each(|data| {
+        if data.is_builtin() || !unloading {
+            marker.reach_loader_data(data);
+        }
+    });
+    marker.drain();
+    let disabled = marker.discovered.disabled();
+    let mut discovered = std::mem::replace(&mut marker.discovered, disabled);
+    discovered.process(heap, &mut marker);
+}
+
+impl RootVisitor for Marker<'_> {
+    fn slot(&mut self, slot: *mut usize) {
+        // SAFETY: roots are places of references, and the world is stopped.
+        self.trace(unsafe { Slot::new(slot) });
+    }
+}
+
+impl Marker<'_> {
+    #[inline(always)]
+    fn trace(&mut self, slot: Slot) {
+        let value = slot.get();
+        debug_assert!(
+            value == 0 || self.heap.memory.contains(value),
+            "{value:#x} at {:#x} is no reference",
+            slot.address()
+        );
+        if value != 0 && !self.heap.marks.is_marked(value) {
+            self.stack.push(value);
+        }
+    }
+
+    /// Puts `address` (0: nothing) into the queue and takes the oldest entry out.
+    #[inline(always)]
+    fn exchange(&mut self, address: usize) -> usize {
+        prefetch(address);
+        let oldest = std::mem::replace(&mut self.queue[self.queue_next], address);
+        self.queue_next = (self.queue_next + 1) % QUEUE;
+        oldest
+    }
+
+    #[inline(always)]
+    fn visit(&mut self, address: usize) {
+        if address != 0 && !self.heap.marks.is_marked(address) {
+            // SAFETY: a slot held this address.
+            let object = unsafe { Object::at(address) };
+            // A mirror's statics need no bits: it does not move.
+            self.heap.marks.mark(address, object.size());
+            self.scan(object);
+        }
+    }
+
+    fn reach_loader_data(&mut self, data: &'static ClassLoaderData) {
+        if !data.marked.swap(true, Ordering::Relaxed) {
+            roots::visit_loader_data(data, self);
+        }
+    }
+
+    fn scan(&mut self, object: Object) {
+        let klass = object.klass();
+        if !is_alive(klass.loader_data) {
+            self.reach_loader_data(klass.loader_data);
+        }
+        if klass.layout.is_reference_array() {
+            self.scan_elements(object, 0);
+            return;
+        }
+        object.for_each_slot(klass, |slot| self.trace(slot));
+        if klass.kind != InstanceKind::Plain {
+            self.scan_special(object, klass);
+        }
+    }
+
+    fn scan_elements(&mut self, array: Object, from: usize) {
+        let length = array.length();
+        let to = length.min(from + ARRAY_PIECE);
+        if to < length {
+            self.arrays.push((array, to));
+        }
+        array.for_each_element(from, to, |slot| self.trace(slot));
+    }
+
+    fn scan_special(&mut self, object: Object, klass: &Klass) {
+        match klass.kind {
+            InstanceKind::Mirror => {
+                object.for_each_in_block(object.static_refs(), |slot| self.trace(slot));
+                if let Some(mirrored) = object.mirrored() {
+                    self.reach_loader_data(mirrored.loader_data);
+                }
+            }
+            InstanceKind::Loader => {
+                let data = wk::LOADER_DATA
+                    .try_offset()
+                    .map_or(0, |offset| object.word(offset));
+                // SAFETY: the injected field holds 0 or the address of the loader's data, which lives as long as the loader.
+                if let Some(data) = unsafe { (data as usize as *const ClassLoaderData).as_ref() } {
+                    self.reach_loader_data(data);
+                }
+            }
+            _ => self.scan_reference(object, klass.kind),
+        }
+    }
+
+    fn scan_reference(&mut self, object: Object, kind: InstanceKind) {
+        let Some((referent, discovered)) = self.discovered.slots(object) else {
+            return;
+        };
+        self.trace(discovered);
+        let value = referent.get();
+        if value != 0
+            && !self.heap.marks.is_marked(value)
+            && self.discovered.discover(object, kind) == Referent::Strong
+        {
+            self.trace(referent);
+        }
+    }
+}
+
+impl Tracer for Marker<'_> {
+    fn is_alive(&self, address: usize) -> bool {
+        self.heap.marks.is_marked(address)
+    }
+
+    fn update(&mut self, _slot: Slot) {}
+
+    fn keep_alive(&mut self, slot: Slot) {
+        self.trace(slot);
+    }
+
+    fn drain(&mut self) {
+        loop {
+            while let Some(address) = self.stack.pop() {
+                let oldest = self.exchange(address);
+                self.visit(oldest);
+            }
+            for _ in 0..QUEUE {
+                let oldest = self.exchange(0);
+                self.visit(oldest);
+            }
+            if !self.stack.is_empty() {
+                continue;
+            }
+            match self.arrays.pop() {
+                Some((array, from)) => self.scan_elements(array, from),
+                None => return,
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Counters of the collector: for `-XX:+PrintGCStatistics`, management beans and tests.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+macro_rules! counters {
+    ($($(#[$doc:meta])* $name:ident;)*) => {
+        /// Counters since the start. Written by the collecting thread only.
+        #[derive(Default, Debug)]
+        pub(crate) struct Counters {
+            $($(#[$doc])* pub(crate) $name: AtomicU64,)*
+        }
+
+        /// A copy of the counters.
+        #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+        pub struct Statistics {
+            $($(#[$doc])* pub $name: u64,)*
+        }
+
+        impl Counters {
+            pub(crate) fn read(&self) -> Statistics {
+                Statistics { $($name: self.$name.load(Ordering::Relaxed),)* }
+            }
+        }
+    };
+}
+
+counters! {
+    /// Young collections.
+    young;
+    /// Full collections.
+    full;
+    /// Objects that got another address.
+    moved_objects;
+    /// Bytes promoted to the old generation by young collections.
+    promoted_bytes;
+    /// Time in young pauses, ns.
+    young_ns;
+    /// Time in full pauses, ns.
+    full_ns;
+}
+
+impl Counters {
+    pub(crate) fn add(counter: &AtomicU64, amount: u64) {
+        counter.fetch_add(amount, Ordering::Relaxed);
+    }
+}
+
+/// The counters since the start.
+pub fn statistics() -> Statistics {
+    crate::heap::heap().counters.read()
+}
+
+/// Prints `brolga-gc: young=<n> full=<n> moved=<n>` on stderr.
+pub fn print_statistics() {
+    let s = statistics();
+    eprintln!(
+        "brolga-gc: young={} full={} moved={}",
+        s.young, s.full, s.moved_objects
+    );
+}

@@ -1,0 +1,111 @@
+//! An activation: entering the loop from Rust. CONTRACTS 1 ("EntryFrame + run()").
+//!
+//! ```text
+//!  java_sp -> | bottom header: METHOD = 0, CALLER_FP = 0 | result | arguments = locals ... | header of the first frame | ...
+//! ```
+//! The bottom frame has no method (walkers skip it); its pc is [`BOTTOM`], whose `b` is the result word, so that a return needs no
+//! test for "first frame". Behind it stands `Exit`. Read next: `run.rs`.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use abi::frame::{CALLER_FP, HEADER_WORDS, METHOD, RETURN_PC, SYNC};
+use classfile::BasicType;
+use heap::Oop;
+use metadata::MethodRef;
+use threads::{JavaResult, JavaThread, Value};
+
+use crate::instruction::Instruction;
+use crate::ops::Op;
+use crate::run::{Fp, Pc, run};
+
+/// Word of the bottom frame that takes the result.
+pub(crate) const RESULT: usize = HEADER_WORDS;
+/// Words of the bottom frame.
+pub(crate) const BOTTOM_WORDS: usize = HEADER_WORDS + 1;
+
+/// Return pc of an activation's first frame, and what follows it.
+static BOTTOM: [Instruction; 2] = [
+    Instruction::shared(Op::Bottom, RESULT as i16),
+    Instruction::shared(Op::Exit, 0),
+];
+/// Where unwinding goes when the bottom is reached.
+static THROWN: Instruction = Instruction::shared(Op::Exit, 0);
+
+/// Run the loop that traces and counts.
+pub(crate) static TRACING: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn thrown_pc() -> Pc {
+    &THROWN
+}
+
+/// Hook `interpret`: runs `method` with `arguments` in a new activation. In state in_vm at entry and exit. May collect, block, run
+/// any Java.
+///
+/// # Errors
+/// The method threw: the exception is pending. `StackOverflowError` if either stack is full.
+pub fn interpret(
+    thread: &mut JavaThread,
+    method: MethodRef,
+    arguments: &[Value],
+) -> JavaResult<Value> {
+    // The caller's frame is reached through the entry frame; here there is none yet.
+    thread.last_fp = std::ptr::null_mut();
+    thread.last_pc = std::ptr::null();
+    let bottom = thread.java_sp;
+    let words = BOTTOM_WORDS
+        + method.max_locals as usize
+        + method.frame_words.load(Ordering::Relaxed) as usize;
+    if !thread.native_stack_ok() || bottom.wrapping_add(words) > thread.java_limit {
+        return Err(thread.throw_stack_overflow());
+    }
+    let fp = enter_bottom(thread, method, bottom, arguments);
+    let pc = method.code.load(Ordering::Acquire) as Pc;
+    // SAFETY: `fp` is the frame just made, `pc` its method's code; callers initialise or link the class first (`call_java`).
+    let result = unsafe {
+        if TRACING.load(Ordering::Relaxed) {
+            run::<true>(thread, fp, pc)
+        } else {
+            run::<false>(thread, fp, pc)
+        }
+    }?;
+    Ok(match method.result {
+        BasicType::Void => Value::Void,
+        BasicType::Long => Value::Long(result as i64),
+        BasicType::Double => Value::Double(f64::from_bits(result)),
+        BasicType::Float => Value::Float(f32::from_bits(result as u32)),
+        BasicType::Object | BasicType::Array => {
+            // SAFETY: the reference that the method just returned; nothing collected since.
+            let oop = unsafe { Oop::from_address(result as usize, thread.no_safepoint()) };
+            Value::Ref(oop.map(|oop| thread.handle(oop)))
+        }
+        _ => Value::Int(result as i32),
+    })
+}
+
+/// Writes the bottom frame, the arguments and the header of the first frame; returns that frame.
+fn enter_bottom(thread: &JavaThread, method: MethodRef, bottom: Fp, arguments: &[Value]) -> Fp {
+    // SAFETY: the words up to the new frame's end are inside the Java stack (checked by the caller) and above all live frames.
+    unsafe {
+        for word in [METHOD, CALLER_FP, RETURN_PC, SYNC, RESULT] {
+            *bottom.add(word) = 0;
+        }
+        let locals = bottom.add(BOTTOM_WORDS);
+        let mut at = locals;
+        for argument in arguments {
+            *at = match *argument {
+                Value::Void => 0,
+                Value::Int(value) => u64::from(value as u32),
+                Value::Long(value) => value as u64,
+                Value::Float(value) => u64::from(value.to_bits()),
+                Value::Double(value) => value.to_bits(),
+                Value::Ref(value) => value.map_or(0, |handle| thread.oop(handle).address() as u64),
+            };
+            at = at.add(argument.slots());
+        }
+        let fp = locals.add(method.max_locals as usize);
+        *fp.add(METHOD) = method.as_ptr() as u64;
+        *fp.add(CALLER_FP) = bottom as u64;
+        *fp.add(RETURN_PC) = BOTTOM.as_ptr() as u64;
+        fp
+    }
+}

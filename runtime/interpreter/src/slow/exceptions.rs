@@ -1,0 +1,271 @@
+//! Implicit exceptions and unwinding. JVMS 2.10, 6.5 "Run-time Exceptions".
+
+use abi::frame::{CALLER_FP, HEADER_WORDS, RETURN_PC, SYNC};
+use abi::trap::ImplicitException;
+use heap::Oop;
+use heap::oop::SlotExt;
+use linker::{messages, resolve};
+use metadata::KlassRef;
+use threads::JavaThread;
+
+use super::{Next, method_of, oop_in, save};
+use crate::activation::thrown_pc;
+use crate::run::{Fp, Pc};
+use crate::translation::{Handler, Translation};
+
+/// What the loop raises without operands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Implicit {
+    DivisionByZero,
+    /// The message is computed when somebody asks for it.
+    NullPointer,
+    StackOverflow,
+}
+
+/// Raises `exception` at `pc`.
+///
+/// # Safety
+/// `fp` is the innermost frame of this thread, `pc` its instruction.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn throw_implicit(
+    thread: &mut JavaThread,
+    fp: Fp,
+    pc: Pc,
+    exception: Implicit,
+) -> Next {
+    match exception {
+        // SAFETY: contract of this function.
+        Implicit::DivisionByZero => unsafe {
+            throw(
+                thread,
+                fp,
+                pc,
+                ImplicitException::Arithmetic,
+                Some("/ by zero"),
+            )
+        },
+        // SAFETY: contract of this function.
+        Implicit::NullPointer => unsafe {
+            throw(thread, fp, pc, ImplicitException::NullPointer, None)
+        },
+        // SAFETY: contract of this function.
+        Implicit::StackOverflow => unsafe {
+            save(thread, fp, pc);
+            let _ = thread.scoped(|t| t.throw_stack_overflow());
+            unwind(thread, fp, pc)
+        },
+    }
+}
+
+/// Creates and raises an exception.
+///
+/// # Safety
+/// As [`throw_implicit`].
+#[cold]
+pub(crate) unsafe fn throw(
+    thread: &mut JavaThread,
+    fp: Fp,
+    pc: Pc,
+    kind: ImplicitException,
+    message: Option<&str>,
+) -> Next {
+    // SAFETY: contract of this function.
+    unsafe {
+        save(thread, fp, pc);
+        let _ = thread.scoped(|t| match message {
+            Some(message) => t.throw_new(kind.class_name(), message),
+            None => t.throw_empty(kind.class_name()),
+        });
+        unwind(thread, fp, pc)
+    }
+}
+
+/// `ArrayIndexOutOfBoundsException` for `index` into the array at address `array`.
+///
+/// # Safety
+/// As [`throw_implicit`].
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn throw_array_index(
+    thread: &mut JavaThread,
+    fp: Fp,
+    pc: Pc,
+    index: i32,
+    array: u64,
+) -> Next {
+    // SAFETY: contract of this function; the array is live, and read before anything can collect.
+    unsafe {
+        let length =
+            Oop::from_address(array as usize, thread.no_safepoint()).map_or(0, Oop::length);
+        let message = format!("Index {index} out of bounds for length {length}");
+        throw(
+            thread,
+            fp,
+            pc,
+            ImplicitException::ArrayIndex,
+            Some(&message),
+        )
+    }
+}
+
+/// `ArrayStoreException` for the value in register c.
+///
+/// # Safety
+/// As [`throw_implicit`], at a `StoreRef`.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn throw_array_store(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
+    // SAFETY: contract of this function.
+    unsafe {
+        let message =
+            oop_in(thread, fp, (*pc).c()).map(|value| messages::array_store(value.klass()));
+        throw(
+            thread,
+            fp,
+            pc,
+            ImplicitException::ArrayStore,
+            message.as_deref(),
+        )
+    }
+}
+
+/// `ClassCastException` for the object in register a, at a quick `CheckCast`.
+///
+/// # Safety
+/// As [`throw_implicit`].
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn throw_class_cast(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
+    // SAFETY: contract of this function; word 1 of a quick CheckCast is a Klass.
+    unsafe {
+        let to = KlassRef::from_address((*pc).immediate() as u32);
+        let from = oop_in(thread, fp, (*pc).a()).map(Oop::klass);
+        let message = from
+            .zip(to)
+            .map(|(from, to)| messages::class_cast(from, to));
+        throw(
+            thread,
+            fp,
+            pc,
+            ImplicitException::ClassCast,
+            message.as_deref(),
+        )
+    }
+}
+
+/// `athrow` of the non-null reference in register a.
+///
+/// # Safety
+/// As [`throw_implicit`].
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn throw_register(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
+    // SAFETY: contract of this function.
+    unsafe {
+        thread.pending.set(oop_in(thread, fp, (*pc).a()));
+        unwind(thread, fp, pc)
+    }
+}
+
+/// Finds the handler of the pending exception, starting at `pc` in `fp`: unlocks and pops frames without one. At the bottom of the
+/// activation the loop ends with the exception pending. Loading a catch type may collect and run Java.
+///
+/// # Safety
+/// As [`throw_implicit`], with an exception pending.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn unwind(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
+    let (mut fp, mut pc) = (fp, pc);
+    // SAFETY: frames are popped along the chain of headers; registers named here exist in every frame.
+    unsafe {
+        loop {
+            let Some(method) = method_of(fp) else {
+                return (fp, thrown_pc());
+            };
+            if let Some(translation) = Translation::of(&method)
+                && translation.index_of(pc).is_some()
+                && let Some(handler) = find_handler(thread, fp, pc, translation, method.klass)
+            {
+                *fp.add(HEADER_WORDS) = thread.pending.load() as u64;
+                thread.pending.store(0);
+                return (fp, translation.code.as_ptr().add(handler.pc as usize));
+            }
+            if method.is_synchronized() && *fp.add(SYNC) != 0 {
+                unlock_frame(thread, fp, pc);
+            }
+            pc = *fp.add(RETURN_PC) as Pc;
+            fp = *fp.add(CALLER_FP) as Fp;
+        }
+    }
+}
+
+/// Releases the monitor of a synchronized method that ends by an exception. If it is not held (native code released it), an
+/// `IllegalMonitorStateException` takes the place of the exception, as JVMS 2.11.10 says.
+unsafe fn unlock_frame(thread: &mut JavaThread, fp: Fp, pc: Pc) {
+    // SAFETY: `fp` is a frame of this thread whose SYNC word holds a live object.
+    unsafe {
+        save(thread, fp, pc);
+        thread.scoped(|t| {
+            let exception = t.take_pending();
+            let object = Oop::from_address(*fp.add(SYNC) as usize, t.no_safepoint())
+                .map(|oop| t.handle(oop));
+            *fp.add(SYNC) = 0;
+            let released = object.is_none_or(|object| threads::monitor::exit(t, object).is_ok());
+            if released && let Some(exception) = exception {
+                let _ = t.throw(exception);
+            }
+        });
+    }
+}
+
+/// The first row of the exception table that covers `pc` and catches the pending exception. If a catch type cannot be resolved, that
+/// error becomes the pending exception and the search goes on from the row's handler.
+unsafe fn find_handler(
+    thread: &mut JavaThread,
+    fp: Fp,
+    pc: Pc,
+    translation: &'static Translation,
+    holder: KlassRef,
+) -> Option<Handler> {
+    let mut bci = translation.bci_of(pc) as u16;
+    'again: loop {
+        for handler in &translation.handlers {
+            if bci < handler.start_bci || bci >= handler.end_bci {
+                continue;
+            }
+            if handler.catch_type == 0 {
+                return Some(*handler);
+            }
+            let catches = match resolve::class_if_resolved(holder, handler.catch_type) {
+                Some(klass) => klass,
+                None => {
+                    // SAFETY: `fp` is the innermost frame.
+                    unsafe { save(thread, fp, pc) };
+                    let resolved = thread.scoped(|t| {
+                        let exception = t.take_pending();
+                        let klass = resolve::class(t, holder, handler.catch_type);
+                        if klass.is_ok()
+                            && let Some(exception) = exception
+                        {
+                            let _ = t.throw(exception);
+                        }
+                        klass
+                    });
+                    match resolved {
+                        Ok(klass) => klass,
+                        Err(_) => {
+                            bci = handler.handler_bci;
+                            continue 'again;
+                        }
+                    }
+                }
+            };
+            let thrown = thread.pending.oop(thread.no_safepoint()).map(Oop::klass);
+            if thrown.is_some_and(|klass| klass.is_subtype_of(catches)) {
+                return Some(*handler);
+            }
+        }
+        return None;
+    }
+}

@@ -1,0 +1,44 @@
+//! Invocations: arguments go to their canonical slots, which become the callee's locals; nothing is copied at the call.
+
+use bytecode::Opcode;
+use classfile::MethodDescriptor;
+
+use super::stack::slot;
+use super::{Result, Translator};
+use crate::ops::Op;
+
+impl Translator<'_> {
+    pub(super) fn invoke(&mut self) -> Result<()> {
+        let index = self.insn.cp_index();
+        let Some(descriptor) = self.method_descriptor(index) else {
+            return self.malformed();
+        };
+        let (op, receiver, site) = match self.insn.opcode {
+            Opcode::Invokestatic => (Op::InvokeStaticSlow, 0, 0),
+            Opcode::Invokespecial => (Op::InvokeSpecialSlow, 1, 0),
+            Opcode::Invokevirtual => (Op::InvokeVirtualSlow, 1, 0),
+            Opcode::Invokedynamic => (Op::InvokeDynamicSlow, 0, 0),
+            _ => {
+                self.interface_sites += 1;
+                (Op::InvokeInterfaceSlow, 1, self.interface_sites - 1)
+            }
+        };
+        let arguments = descriptor.argument_slots() as usize + receiver;
+        let Some(base) = self.stack.len().checked_sub(arguments) else {
+            return self.malformed();
+        };
+        self.canonicalize_all();
+        self.stack.truncate(base);
+        let target = match descriptor.return_type().slots() {
+            0 => 0,
+            slots => self.result(slots)?,
+        };
+        self.emit(op, slot(base), target, site as i16, u64::from(index));
+        Ok(())
+    }
+
+    /// The descriptor of the method or call site that entry `index` names.
+    pub(super) fn method_descriptor(&self, index: u16) -> Option<MethodDescriptor<'static>> {
+        crate::descriptor_of(self.class, index)
+    }
+}

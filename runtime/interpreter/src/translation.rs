@@ -1,0 +1,192 @@
+//! `Translation`: a method's register code and its side tables (what the loop does not read for every instruction).
+//!
+//! Owned by the method through `Method::interpreter_data`; `Method::code` points at `code[0]`. Published once, never changed but for
+//! quickened instructions, call sites and cached oop maps. Read next: `translate/mod.rs` (who makes it), `maps.rs`.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::sync::atomic::Ordering;
+use std::sync::{Mutex, OnceLock};
+
+use bytecode::decode_at;
+use metadata::{AtomicMethodRef, Method, MethodRef, OopSlot};
+
+use crate::instruction::Instruction;
+use crate::maps::{Flow, OopMap};
+use crate::ops::Op;
+
+/// The cases of one switch; displacements in instructions from the switch.
+pub struct Switch {
+    pub low: i32,
+    /// lookupswitch only: ascending keys.
+    pub keys: Box<[i32]>,
+    pub displacements: Box<[i32]>,
+    pub default: i32,
+}
+
+/// A row of the exception table in terms of register code.
+#[derive(Clone, Copy, Debug)]
+pub struct Handler {
+    pub start_bci: u16,
+    /// Exclusive.
+    pub end_bci: u16,
+    pub handler_bci: u16,
+    pub catch_type: u16,
+    pub pc: u32,
+}
+
+/// What a linked `invokedynamic` or `MethodHandle.invokeExact` site calls.
+pub struct HandleSite {
+    pub adapter: MethodRef,
+    pub appendix: Option<&'static OopSlot>,
+}
+
+/// See the module documentation.
+pub struct Translation {
+    pub code: Box<[Instruction]>,
+    /// pc -> bci of the group it belongs to.
+    pub bcis: Box<[u16]>,
+    pub handlers: Box<[Handler]>,
+    /// Pinned: instructions hold the addresses.
+    pub switches: Box<[Switch]>,
+    /// Resolved interface methods by site number (register c of `InvokeInterface`).
+    pub sites: Box<[AtomicMethodRef]>,
+    pub handle_sites: Mutex<Vec<Box<HandleSite>>>,
+    pub max_locals: u16,
+    /// Stack slots and scratch above the header.
+    pub stack_words: u16,
+    /// The bytecodes translated: size accounting.
+    pub bytecodes: u32,
+    /// Oop maps: states at block heads, and the maps of single pcs (index * 2, + 1 if a callee's frame exists).
+    pub flow: OnceLock<Flow>,
+    pub maps: Mutex<HashMap<u32, OopMap>>,
+}
+
+impl Translation {
+    /// The translation of `method`, if it has one.
+    pub fn of(method: &Method) -> Option<&'static Translation> {
+        let data = method
+            .interpreter_data
+            .load(Ordering::Acquire)
+            .cast::<Translation>();
+        // SAFETY: `interpreter_data` is null or a Translation leaked by `install`, which lives as long as its method; a method
+        // that runs or is walked is alive (metadata reference contract).
+        unsafe { data.as_ref() }
+    }
+
+    /// Publishes `self` as the code of `method`; the first of several racing translations wins.
+    pub fn install(self: Box<Translation>, method: &Method) -> &'static Translation {
+        let (words, data) = (self.frame_words(), Box::into_raw(self));
+        let cell = &method.interpreter_data;
+        match cell.compare_exchange(
+            std::ptr::null_mut(),
+            data.cast(),
+            Ordering::AcqRel,
+            Ordering::Acquire,
+        ) {
+            Ok(_) => {
+                // SAFETY: just leaked; the method owns it now.
+                let translation = unsafe { &*data };
+                // Frame size first: who sees the code sees the size (a call reads them in the opposite order).
+                method.frame_words.store(words, Ordering::Release);
+                method.code.store(
+                    translation.code.as_ptr().cast_mut().cast(),
+                    Ordering::Release,
+                );
+                translation
+            }
+            Err(winner) => {
+                // SAFETY: `data` lost the race and was seen by nobody; the winner was published by this function.
+                unsafe {
+                    drop(Box::from_raw(data));
+                    &*winner.cast::<Translation>()
+                }
+            }
+        }
+    }
+
+    /// Words above `fp` that a frame may touch.
+    pub fn frame_words(&self) -> u16 {
+        abi::frame::HEADER_WORDS as u16 + self.stack_words
+    }
+
+    /// Index of the instruction at `pc`; `None` for shared instructions.
+    pub fn index_of(&self, pc: *const Instruction) -> Option<u32> {
+        let offset = (pc as usize).wrapping_sub(self.code.as_ptr() as usize);
+        let index = offset / size_of::<Instruction>();
+        (index < self.code.len()).then_some(index as u32)
+    }
+
+    /// Bytecode index of `pc`, 0 for shared instructions.
+    pub fn bci_of(&self, pc: *const Instruction) -> u32 {
+        self.index_of(pc)
+            .map_or(0, |index| u32::from(self.bcis[index as usize]))
+    }
+
+    /// One line per instruction: `pc bci opcode registers immediate`. Addresses are left out, so the text is deterministic.
+    pub fn dump(&self, method: &Method) -> String {
+        let mut out = format!(
+            "{method}: {} bytecodes, {} instructions\n",
+            self.bytecodes,
+            self.code.len()
+        );
+        for (index, instruction) in self.code.iter().enumerate() {
+            let bci = self.bcis[index];
+            let _ = write!(out, "{index:4} @{bci:<4} {instruction}");
+            let op = instruction.op();
+            let word = instruction.immediate();
+            let name = op.row().name;
+            if op.is_branch() {
+                let _ = write!(
+                    out,
+                    " -> {}",
+                    index as i64 + i64::from(instruction.displacement())
+                );
+                if op != Op::Jsr && (name.ends_with('K') || name.ends_with("KB")) {
+                    let _ = write!(out, " ({})", (word as i64) >> 32);
+                }
+            } else if name.ends_with('K') || op == Op::Const {
+                let _ = write!(out, " #{word:#x}");
+            } else if name.ends_with("Slow") || op.is_invoke() {
+                let code = method.bytecode();
+                let insn = code
+                    .as_ref()
+                    .and_then(|code| decode_at(code.code, u32::from(bci)).ok());
+                if let Some(insn) = insn.filter(|insn| insn.opcode.format().has_cp_index()) {
+                    let pool = &method.klass.instance().class_file.pool;
+                    match pool.member(insn.cp_index()) {
+                        Some(m) => {
+                            let text = |bytes| classfile::mutf8::display(bytes).to_string();
+                            let _ = write!(
+                                out,
+                                " {}.{}{}",
+                                text(m.class),
+                                text(m.name),
+                                text(m.descriptor)
+                            );
+                        }
+                        None => {
+                            let _ = write!(out, " cp#{}", insn.cp_index());
+                        }
+                    }
+                }
+            }
+            let end = out.trim_end().len();
+            out.truncate(end);
+            out.push('\n');
+        }
+        for (index, instruction) in self.code.iter().enumerate() {
+            if matches!(instruction.op(), Op::TableSwitch | Op::LookupSwitch) {
+                let _ = writeln!(out, "switch at {index}");
+            }
+        }
+        for handler in &self.handlers {
+            let _ = writeln!(
+                out,
+                "handler [{}, {}) -> {} catch cp#{}",
+                handler.start_bci, handler.end_bci, handler.pc, handler.catch_type
+            );
+        }
+        out
+    }
+}

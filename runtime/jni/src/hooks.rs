@@ -1,0 +1,64 @@
+//! What `jni` must reach above itself, connected once at boot by `libjvm`.
+//!
+//! `jni` lies below `natives`, yet native methods that the VM implements itself are found before any library is asked,
+//! and `ToReflectedMethod` needs reflection objects. Read next: `link.rs`.
+
+use std::sync::OnceLock;
+
+use heap::Handle;
+use metadata::{Field, MethodRef, Symbol};
+use threads::hooks::DirectNative;
+use threads::{JavaResult, JavaThread};
+
+/// Finds what the VM implements itself, by class, name and descriptor.
+pub type DirectLookup = fn(class: Symbol, name: Symbol, descriptor: Symbol) -> Option<DirectNative>;
+
+/// Makes the objects of core reflection.
+#[derive(Clone, Copy)]
+pub struct Reflection {
+    /// The `reflect.Method` of a method.
+    pub method: fn(&mut JavaThread, MethodRef) -> JavaResult<Handle>,
+    /// The `reflect.Constructor` of an `<init>`.
+    pub constructor: fn(&mut JavaThread, MethodRef) -> JavaResult<Handle>,
+    /// The `reflect.Field` of a field.
+    pub field: fn(&mut JavaThread, &'static Field) -> JavaResult<Handle>,
+}
+
+/// What is connected by [`install`].
+pub struct Hooks {
+    /// What [`crate::link`] asks before any library.
+    pub direct_lookup: DirectLookup,
+    /// What `ToReflectedMethod` and `ToReflectedField` use.
+    pub reflection: Reflection,
+    /// Runs when `DestroyJavaVM` has ended the VM: what flags ask to be printed at the end.
+    pub before_exit: fn(),
+}
+
+static HOOKS: OnceLock<Hooks> = OnceLock::new();
+
+/// libjvm connects what lies above this crate, before the first class loads.
+///
+/// # Panics
+/// The second time.
+pub fn install(hooks: Hooks) {
+    assert!(HOOKS.set(hooks).is_ok(), "the hooks are set once");
+}
+
+pub(crate) fn direct_native(
+    class: Symbol,
+    name: Symbol,
+    descriptor: Symbol,
+) -> Option<DirectNative> {
+    let hooks = HOOKS.get()?;
+    (hooks.direct_lookup)(class, name, descriptor)
+}
+
+pub(crate) fn reflection() -> Option<Reflection> {
+    HOOKS.get().map(|hooks| hooks.reflection)
+}
+
+pub(crate) fn before_exit() {
+    if let Some(hooks) = HOOKS.get() {
+        (hooks.before_exit)();
+    }
+}

@@ -1,0 +1,142 @@
+//! From a native method to its C function. JNI chapter 2, "Resolving Native Method Names".
+//!
+//! What it is: the search, in HotSpot's order: for classes of the boot loader the symbols
+//! of libjava; then Java's `ClassLoader.findNative`, which asks the libraries of the class's loader. What it is not:
+//! the natives that the VM implements itself (`native.rs` asks for them first) or `RegisterNatives`, which binds without a search (`bodies/natives.rs`).
+//!
+//! Invariant: a function once found is stored in `Method.native_function`; losing a race stores the same function.
+//! Read next: `native.rs`.
+
+use std::ffi::{CStr, c_void};
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering;
+
+use heap::oop::SlotExt;
+use linker::{class_path, strings};
+use metadata::MethodRef;
+use metadata::well_known as wk;
+use threads::{JavaResult, JavaThread, Value, call_java};
+
+use crate::invocation::java_vm;
+use crate::library::NativeLibrary;
+use crate::mangle::native_names;
+use crate::types::{JavaVM, jint};
+use crate::vm;
+
+/// `None` inside: it could not be opened, so that nobody tries again.
+static LIBJAVA: OnceLock<Option<NativeLibrary>> = OnceLock::new();
+
+/// libjava of the JDK, opened and told of the VM (`JNI_OnLoad`) at the first call. Its libraries find each other through
+/// its RUNPATH. Blocks at the first call.
+pub fn libjava(thread: &mut JavaThread) -> Option<NativeLibrary> {
+    if let Some(library) = LIBJAVA.get() {
+        return *library;
+    }
+    thread.enter_native();
+    let library = *LIBJAVA.get_or_init(|| {
+        let path = class_path::java_home().join("lib").join("libjava.so");
+        match NativeLibrary::open_path(&path) {
+            Ok(library) => {
+                if let Some(on_load) = library.symbol(c"JNI_OnLoad") {
+                    // SAFETY: JNI says that a symbol of this name has this type; the thread is in_native.
+                    unsafe {
+                        type OnLoad = unsafe extern "C" fn(*mut JavaVM, *mut c_void) -> jint;
+                        let on_load = std::mem::transmute::<*mut c_void, OnLoad>(on_load.as_ptr());
+                        on_load(java_vm(), std::ptr::null_mut());
+                    }
+                }
+                Some(library)
+            }
+            Err(message) => {
+                eprintln!("{message}");
+                None
+            }
+        }
+    });
+    thread.leave_native();
+    library
+}
+
+/// The function of a native method, linking it at the first call. May run Java, block and collect.
+///
+/// # Errors
+/// `UnsatisfiedLinkError` naming the method.
+#[inline]
+pub fn native_function(thread: &mut JavaThread, method: MethodRef) -> JavaResult<*const c_void> {
+    match method.native_function.load(Ordering::Acquire) {
+        0 => find(thread, method),
+        function => Ok(function as *const c_void),
+    }
+}
+
+#[cold]
+fn find(thread: &mut JavaThread, method: MethodRef) -> JavaResult<*const c_void> {
+    let mut function = None;
+    if let Some(names) = native_names(
+        method.klass.name.bytes(),
+        method.name.bytes(),
+        method.descriptor.bytes(),
+    ) {
+        for name in [&names.short, &names.long] {
+            function = find_symbol(thread, method, name)?;
+            if function.is_some() {
+                break;
+            }
+        }
+    }
+    match function {
+        Some(function) => {
+            method
+                .native_function
+                .store(function as usize, Ordering::Release);
+            Ok(function)
+        }
+        None => {
+            let message = format!("'{}'", method.external_signature());
+            Err(thread.throw_new("java/lang/UnsatisfiedLinkError", &message))
+        }
+    }
+}
+
+/// One symbol in libjava (for boot classes) and in the libraries of the class's loader.
+fn find_symbol(
+    thread: &mut JavaThread,
+    method: MethodRef,
+    name: &CStr,
+) -> JavaResult<Option<*const c_void>> {
+    let loader_data = method.klass.loader_data;
+    if loader_data.is_boot()
+        && let Some(function) = libjava(thread).and_then(|library| library.symbol(name))
+    {
+        return Ok(Some(function.as_ptr()));
+    }
+    let Some(find_native) = wk::LOADER_FIND_NATIVE
+        .try_get()
+        .filter(|find| find.klass.is_initialized())
+    else {
+        return Ok(None);
+    };
+    thread.scoped(|thread| {
+        let text = strings::from_mutf8(thread, name.to_bytes())?;
+        let loader = loader_data
+            .loader
+            .oop(thread.no_safepoint())
+            .map(|oop| thread.handle(oop));
+        let address = call_java(
+            thread,
+            find_native,
+            &[Value::Ref(loader), Value::from(text)],
+        )?
+        .long();
+        Ok((address != 0).then_some(address as *const c_void))
+    })
+}
+
+/// Links a native method ahead of its first call, for `-Xlog` and tests; see [`native_function`].
+///
+/// # Errors
+/// As [`native_function`].
+pub fn link(thread: &mut JavaThread, method: MethodRef) -> JavaResult<()> {
+    vm::initialize(thread, method.klass)?;
+    native_function(thread, method).map(|_| ())
+}

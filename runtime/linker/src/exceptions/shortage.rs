@@ -1,0 +1,47 @@
+//! What the flags ask for when memory runs out for the first time: exit, abort, run commands. The error is thrown afterwards if the
+//! process is still there. A heap dump (`-XX:+HeapDumpOnOutOfMemoryError`) is not written yet.
+
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use threads::JavaThread;
+
+/// Acts on the first `OutOfMemoryError` that the VM throws; `text` is its message. May block while commands run.
+pub(super) fn report(t: &mut JavaThread, text: &str) {
+    static REPORTED: AtomicBool = AtomicBool::new(false);
+    let options = &flags::get().flags;
+    if REPORTED.swap(true, Ordering::Relaxed) {
+        return;
+    }
+    let error = format!("java.lang.OutOfMemoryError: {text}");
+    let commands = &options.OnOutOfMemoryError;
+    if !commands.is_empty() {
+        let commands = commands.join(";");
+        t.blocked(|| run(&error, &commands));
+    }
+    if options.CrashOnOutOfMemoryError {
+        println!("Aborting due to {error}");
+        panic!("fatal error: OutOfMemory encountered: {text}");
+    }
+    if options.ExitOnOutOfMemoryError {
+        println!("Terminating due to {error}");
+        std::process::exit(3);
+    }
+}
+
+/// Runs the commands one after another; they are separated by `;`.
+fn run(error: &str, commands: &str) {
+    println!("#\n# {error}\n# -XX:OnOutOfMemoryError=\"{commands}\"");
+    let pid = std::process::id().to_string();
+    for command in commands
+        .split(';')
+        .map(str::trim)
+        .filter(|command| !command.is_empty())
+    {
+        let command = command.replace("%p", &pid).replace("%%", "%");
+        println!("#   Executing /bin/sh -c \"{command}\"...");
+        if let Err(error) = Command::new("/bin/sh").args(["-c", &command]).status() {
+            println!("# {error}");
+        }
+    }
+}

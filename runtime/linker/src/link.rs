@@ -1,0 +1,61 @@
+//! Linking: superclasses and interfaces first, then verification, then the class may run. JVMS 5.4.
+//!
+//! Vtables, itables and layout were made when the class was defined; what is left is verification and the loading constraints
+//! that overriding implies. Two threads may verify one class at the same time: the work is idempotent and the second result is
+//! dropped, so no lock is held while classes are loaded for the verifier.
+//! Read next: `link/verification.rs`, `init.rs`.
+
+mod verification;
+
+pub use verification::{OldVerifier, set_old_verifier};
+
+use metadata::{ClassState, KlassFlags, KlassRef};
+use threads::{JavaResult, JavaThread};
+
+use crate::constraints;
+
+/// Brings `klass` to state Linked. May load classes, run Java, collect.
+///
+/// # Errors
+/// `VerifyError` and whatever loading for it threw; `LinkageError` of a loading constraint; errors of supers.
+pub fn link_class(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
+    if klass.is_linked() || klass.instance.is_none() {
+        return Ok(());
+    }
+    if let Some(parent) = klass.super_klass {
+        link_class(t, parent)?;
+    }
+    for interface in klass.instance().interfaces.iter() {
+        link_class(t, *interface)?;
+    }
+    if klass.is_linked() {
+        // Loading a super ran Java, which linked this class.
+        return Ok(());
+    }
+    if needs_verification(klass) {
+        verification::verify(t, klass)?;
+    }
+    constraints::check_tables(t, klass)?;
+    let _guard = klass
+        .instance()
+        .init
+        .mutex
+        .lock()
+        .unwrap_or_else(|e| e.into_inner());
+    if klass.state() == ClassState::Loaded {
+        klass.set_state(ClassState::Linked);
+        flags::log!(class, init; Debug, "linked {klass}");
+    }
+    Ok(())
+}
+
+/// Must the class pass the verifier? Classes of the boot loader and generated accessors need not (`-XX:BytecodeVerification*`).
+fn needs_verification(klass: KlassRef) -> bool {
+    let options = &flags::get().flags;
+    let wanted = if klass.loader_data.is_boot() {
+        options.BytecodeVerificationLocal
+    } else {
+        options.BytecodeVerificationRemote
+    };
+    wanted && !klass.flags.has(KlassFlags::MAGIC_ACCESSOR)
+}

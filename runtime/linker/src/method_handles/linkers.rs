@@ -1,0 +1,147 @@
+//! `invokeBasic` and the four `linkTo*`: which method such a call runs. The interpreter executes them as frame-replacing calls
+//! (a chain of handles must not deepen the stack).
+//!
+//! | linker | target |
+//! |---|---|
+//! | `invokeBasic(mh, ...)` | `mh.form.vmentry.method`, all arguments |
+//! | `linkToStatic(..., member)`, `linkToSpecial(recv, ..., member)` | `member.method` |
+//! | `linkToVirtual(recv, ..., member)` | cell `member.vmindex` of the receiver class's vtable |
+//! | `linkToInterface(recv, ..., member)` | cell `member.vmindex` of the receiver class's itable entry of `member.clazz` |
+//!
+//! The trailing member name is dropped. Read next: `member_name.rs`.
+
+use heap::Oop;
+use metadata::{KlassRef, MethodRef, well_known as wk};
+use threads::{JavaThread, Thrown};
+
+use super::resolved_method;
+use crate::{lookup, messages, mirrors};
+
+/// Values of `Method::linker_kind`; 0 is no linker.
+pub mod kind {
+    pub const INVOKE_BASIC: u8 = 1;
+    pub const LINK_TO_VIRTUAL: u8 = 2;
+    pub const LINK_TO_STATIC: u8 = 3;
+    pub const LINK_TO_SPECIAL: u8 = 4;
+    pub const LINK_TO_INTERFACE: u8 = 5;
+}
+
+/// Why a linker has no target.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SelectError {
+    /// The receiver (or the handle) is null.
+    NullPointer,
+    /// The receiver's class has no implementation of `resolved`.
+    AbstractMethod {
+        receiver: KlassRef,
+        resolved: Option<MethodRef>,
+    },
+    /// The receiver's class does not implement `interface`.
+    IncompatibleClassChange {
+        receiver: KlassRef,
+        interface: KlassRef,
+    },
+}
+
+/// The method that the linker `linker` (`linker_kind` != 0) runs. For `linkTo*` the last argument slot is the member name: it is
+/// not passed on; `invokeBasic` passes all arguments. No allocation, no safepoint.
+///
+/// # Safety
+/// `arguments` points at `linker.argument_slots` slots of the running call, references valid.
+pub unsafe fn select(
+    t: &JavaThread,
+    linker: MethodRef,
+    arguments: *const u64,
+) -> Result<MethodRef, SelectError> {
+    let last = usize::from(linker.argument_slots).saturating_sub(1);
+    let argument = |index: usize| {
+        // SAFETY: inside the argument slots by the contract of this function, and a reference by the linker's descriptor.
+        unsafe { Oop::from_address(*arguments.add(index) as usize, t.no_safepoint()) }
+            .ok_or(SelectError::NullPointer)
+    };
+    match linker.linker_kind {
+        kind::INVOKE_BASIC => handle_target(argument(0)?),
+        kind::LINK_TO_STATIC => member_target(argument(last)?),
+        kind::LINK_TO_SPECIAL => {
+            argument(0)?;
+            member_target(argument(last)?)
+        }
+        kind::LINK_TO_VIRTUAL => {
+            let (receiver, member) = (argument(0)?.klass(), argument(last)?);
+            match usize::try_from(member.get_i64(wk::MEMBER_NAME_VMINDEX.offset())) {
+                Ok(index) => {
+                    let target = receiver.vtable().get(index).and_then(|cell| cell.load());
+                    target.ok_or(SelectError::AbstractMethod {
+                        receiver,
+                        resolved: member_target(member).ok(),
+                    })
+                }
+                Err(_) => member_target(member),
+            }
+        }
+        _ => interface_target(argument(0)?.klass(), argument(last)?),
+    }
+}
+
+/// What `invokeBasic` on this handle runs.
+pub fn handle_target(handle: Oop<'_>) -> Result<MethodRef, SelectError> {
+    handle
+        .get_ref(wk::METHOD_HANDLE_FORM.offset())
+        .and_then(|form| form.get_ref(wk::LAMBDA_FORM_VMENTRY.offset()))
+        .ok_or(SelectError::NullPointer)
+        .and_then(member_target)
+}
+
+/// The method a resolved member name holds.
+pub fn member_target(member: Oop<'_>) -> Result<MethodRef, SelectError> {
+    member
+        .get_ref(wk::MEMBER_NAME_METHOD.offset())
+        .and_then(resolved_method::target)
+        .ok_or(SelectError::NullPointer)
+}
+
+fn interface_target(receiver: KlassRef, member: Oop<'_>) -> Result<MethodRef, SelectError> {
+    let index = member.get_i64(wk::MEMBER_NAME_VMINDEX.offset());
+    let (Ok(index), Some(interface)) = (
+        u16::try_from(index),
+        member
+            .get_ref(wk::MEMBER_NAME_CLAZZ.offset())
+            .and_then(mirrors::klass_of),
+    ) else {
+        return member_target(member);
+    };
+    lookup::interface_target(&receiver, interface, index).ok_or_else(|| {
+        if receiver.is_subtype_of(interface) {
+            SelectError::AbstractMethod {
+                receiver,
+                resolved: member_target(member).ok(),
+            }
+        } else {
+            SelectError::IncompatibleClassChange {
+                receiver,
+                interface,
+            }
+        }
+    })
+}
+
+/// Throws what a failed selection means. May run Java, collect.
+pub fn throw(t: &mut JavaThread, error: SelectError) -> Thrown {
+    match error {
+        SelectError::NullPointer => t.throw_empty("java/lang/NullPointerException"),
+        SelectError::AbstractMethod { receiver, resolved } => match resolved {
+            Some(resolved) => t.throw_new(
+                "java/lang/AbstractMethodError",
+                &messages::abstract_method(Some(receiver), resolved, None),
+            ),
+            None => t.throw_empty("java/lang/AbstractMethodError"),
+        },
+        SelectError::IncompatibleClassChange {
+            receiver,
+            interface,
+        } => t.throw_new(
+            "java/lang/IncompatibleClassChangeError",
+            &messages::does_not_implement(receiver, interface),
+        ),
+    }
+}

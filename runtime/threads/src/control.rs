@@ -1,0 +1,99 @@
+//! What the heap asks of the threads: `heap::MutatorControl`. CONTRACTS 4 lists the roots.
+
+use std::mem::offset_of;
+use std::ptr;
+use std::sync::Mutex;
+
+use heap::control::RootKind;
+use heap::{Mutator, MutatorControl, RootVisitor};
+
+use crate::lock;
+use crate::thread::JavaThread;
+use crate::{attach, hooks, monitor, pending, registry, safepoint, stack};
+
+pub(crate) static CONTROL: Control = Control;
+
+/// The implementation that boot gives to `heap::control::install`.
+pub fn control() -> &'static dyn MutatorControl {
+    &CONTROL
+}
+
+/// See [`control`].
+pub(crate) struct Control;
+
+const _: () = assert!(
+    offset_of!(JavaThread, mutator) == 0,
+    "the control finds the thread of a mutator by its address"
+);
+
+fn visit_thread(thread: &JavaThread, visitor: &mut dyn RootVisitor) {
+    thread
+        .mutator
+        .handles
+        .for_each_slot(|slot| visitor.slot(slot));
+    visitor.slot(thread.pending.as_ptr());
+    visitor.slot(thread.thread_object.as_ptr());
+    visitor.slot(thread.parts.async_exception.as_ptr());
+    (hooks::get().visit_frames)(thread, visitor);
+}
+
+/// Allocation buffers of threads that ended, until the next collection: it wants to see every buffer.
+static ORPHANS: Mutex<Vec<Mutator>> = Mutex::new(Vec::new());
+
+/// Takes the allocation buffer of a thread that ends.
+pub(crate) fn adopt_allocation_buffer(mutator: &mut Mutator) {
+    if mutator.tlab_end != 0 {
+        lock(&ORPHANS).push(std::mem::take(mutator));
+    }
+}
+
+impl MutatorControl for Control {
+    fn stop_the_world(&self, requester: &mut Mutator, operation: &mut dyn FnMut()) -> bool {
+        let thread = JavaThread::current();
+        assert!(
+            ptr::eq(thread.cast(), requester),
+            "the requester is the current thread"
+        );
+        // SAFETY: the current thread's struct; the caller lends its first field for the call and, like every caller of something
+        // that may collect, holds no other reference to the thread.
+        let thread = unsafe { &mut *thread };
+        safepoint::stop_the_world_once(thread, |_world| {
+            // Before anything moves: deflation writes marks.
+            monitor::deflate_idle();
+            operation();
+        })
+        .is_some()
+    }
+
+    fn visit_roots(&self, kind: RootKind, visitor: &mut dyn RootVisitor) {
+        match kind {
+            RootKind::Threads => registry::for_each(|thread| visit_thread(thread, visitor)),
+            RootKind::Global => {
+                attach::group_slots()
+                    .into_iter()
+                    .for_each(|slot| visitor.slot(slot));
+                visitor.slot(stack::preallocated_slot());
+                (hooks::get().visit_global_roots)(visitor);
+            }
+        }
+    }
+
+    fn for_each_mutator(&self, visit: &mut dyn FnMut(&mut Mutator)) {
+        registry::for_each_pointer(|thread| {
+            // SAFETY: listed threads live, and the world is stopped (contract of the trait).
+            visit(unsafe { &mut (*thread).mutator });
+        });
+        let mut orphans = lock(&ORPHANS);
+        orphans.iter_mut().for_each(visit);
+        orphans.retain(|mutator| mutator.tlab_end != 0);
+    }
+
+    fn process_weak_tables(&self, full: bool, alive: &mut dyn FnMut(usize) -> Option<usize>) {
+        monitor::process_weak(alive);
+        (hooks::get().process_weak_tables)(full, alive);
+    }
+
+    fn notify_pending_references(&self) {
+        pending::notify();
+    }
+}
