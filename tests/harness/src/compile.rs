@@ -12,12 +12,18 @@ use std::process::Command;
 /// Compile errors by test name.
 pub(crate) type Errors = BTreeMap<String, String>;
 
-/// Compiles `tests` into `classes`.
+/// Compiles `tests` into `classes`, and of the `support` folders (package `support`) what the tests use.
 ///
 /// # Errors
 /// A sentence, if `javac` cannot run or fails without naming a file.
-pub(crate) fn compile(jdk: &Jdk, tests: &[Test], classes: &Path) -> Result<Errors, String> {
-    let stamp = fingerprint(jdk, tests);
+pub(crate) fn compile(
+    jdk: &Jdk,
+    tests: &[Test],
+    support: &[PathBuf],
+    classes: &Path,
+) -> Result<Errors, String> {
+    let helpers: Vec<PathBuf> = support.iter().flat_map(|dir| java_files(dir)).collect();
+    let stamp = fingerprint(jdk, tests, &helpers);
     let stamp_file = classes.join(".stamp");
     if std::fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
         return Ok(Errors::new());
@@ -29,7 +35,7 @@ pub(crate) fn compile(jdk: &Jdk, tests: &[Test], classes: &Path) -> Result<Error
     let mut errors = Errors::new();
     let mut remaining: Vec<&Test> = tests.iter().collect();
     while !remaining.is_empty() {
-        let output = javac(jdk, &remaining, classes)?;
+        let output = javac(jdk, &remaining, &helpers, classes)?;
         if output.is_empty() {
             break;
         }
@@ -48,11 +54,18 @@ pub(crate) fn compile(jdk: &Jdk, tests: &[Test], classes: &Path) -> Result<Error
 }
 
 /// Runs `javac` once; the text it printed if it failed, else an empty one.
-fn javac(jdk: &Jdk, tests: &[&Test], classes: &Path) -> Result<String, String> {
+fn javac(
+    jdk: &Jdk,
+    tests: &[&Test],
+    helpers: &[PathBuf],
+    classes: &Path,
+) -> Result<String, String> {
     let list = classes.join(".sources");
     let sources: String = tests
         .iter()
-        .map(|test| format!("\"{}\"\n", test.source.display()))
+        .map(|test| &test.source)
+        .chain(helpers)
+        .map(|source| format!("\"{}\"\n", source.display()))
         .collect();
     std::fs::write(&list, sources).map_err(|error| format!("{}: {error}", list.display()))?;
     let javac = jdk.program("javac");
@@ -109,13 +122,13 @@ fn blame(tests: &[&Test], output: &str) -> Errors {
 }
 
 /// Changes when a file is added, removed or written.
-fn fingerprint(jdk: &Jdk, tests: &[Test]) -> String {
+fn fingerprint(jdk: &Jdk, tests: &[Test], helpers: &[PathBuf]) -> String {
     let mut out = format!("{}\n", jdk.version);
-    for test in tests {
-        let modified = std::fs::metadata(&test.source)
+    for source in tests.iter().map(|test| &test.source).chain(helpers) {
+        let modified = std::fs::metadata(source)
             .and_then(|meta| meta.modified())
             .ok();
-        out += &format!("{} {modified:?}\n", test.source.display());
+        out += &format!("{} {modified:?}\n", source.display());
     }
     out
 }

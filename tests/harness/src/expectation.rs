@@ -11,7 +11,8 @@
 //! | `// modes: int gc` or `// modes: !gc` | only these modes, or all but these (HotSpot always runs) |
 //! | `// stress-minimum: N` | collections that a stress mode must reach (default 1) |
 //!
-//! Stdout must match line by line. A file that says nothing about its outcome is an error.
+//! Stdout must match line by line. A file that says nothing about its outcome is an error, except for `--bless`, which writes the
+//! block (`bless.rs`).
 
 use std::path::{Path, PathBuf};
 
@@ -41,11 +42,16 @@ impl Test {
         (self.only_modes.is_empty() || named(&self.only_modes)) && !named(&self.not_modes)
     }
 
-    /// Reads the comments of a file.
+    /// Reads the comments of a file; one that is to be blessed `may_be_silent`.
     ///
     /// # Errors
     /// A sentence about a wrong or missing directive.
-    pub(crate) fn parse(name: &str, source: &Path, text: &str) -> Result<Test, String> {
+    pub(crate) fn parse(
+        name: &str,
+        source: &Path,
+        text: &str,
+        may_be_silent: bool,
+    ) -> Result<Test, String> {
         let stem = source
             .file_stem()
             .map(|stem| stem.to_string_lossy().into_owned())
@@ -63,9 +69,9 @@ impl Test {
         let mut speaks = false;
         let mut lines = text.lines();
         while let Some(line) = lines.next() {
-            if line.trim_start().starts_with("/* expect-output:") {
+            if line.trim_start().starts_with(BLOCK_START) {
                 speaks = true;
-                let block = lines.by_ref().take_while(|line| line.trim() != "*/");
+                let block = lines.by_ref().take_while(|line| line.trim() != BLOCK_END);
                 test.stdout.extend(block.map(str::to_string));
                 continue;
             }
@@ -96,13 +102,18 @@ impl Test {
             }
             speaks |= matches!(key, "expect" | "expect-stderr-contains" | "exit");
         }
-        if speaks {
+        if speaks || may_be_silent {
             Ok(test)
         } else {
             Err("the file says nothing about its outcome (`// expect: ...`)".to_string())
         }
     }
 }
+
+/// First line of the block of expected lines.
+pub(crate) const BLOCK_START: &str = "/* expect-output:";
+/// Its last line.
+pub(crate) const BLOCK_END: &str = "*/";
 
 const KEYS: [&str; 7] = [
     "expect",
@@ -147,7 +158,7 @@ mod tests {
         let text = "// args: a b\n// vm-options: -Dx=1 -ea\n// exit: 3\n// modes: int !gc\n\
                     class A { // expect: one\n  p(\"two\"); // expect:   two \n // expect:\n// expect-stderr-contains: at A.main\n\
                     /* expect-output:\n  x\ny // z\n*/\n// stress-minimum: 5\n";
-        let test = Test::parse("lang/A", Path::new("lang/A.java"), text).unwrap();
+        let test = Test::parse("lang/A", Path::new("lang/A.java"), text, false).unwrap();
         assert_eq!(test.stdout, ["one", "  two ", "", "  x", "y // z"]);
         assert_eq!(
             (test.exit, test.stress_minimum, test.main_class.as_str()),
@@ -161,9 +172,9 @@ mod tests {
 
     #[test]
     fn silence_is_an_error() {
-        assert!(Test::parse("A", Path::new("A.java"), "class A {}").is_err());
-        assert!(Test::parse("A", Path::new("A.java"), "// exit: x").is_err());
-        let test = Test::parse("A", Path::new("p/A.java"), "package p.q;\n// exit: 0\n").unwrap();
+        assert!(Test::parse("A", Path::new("A.java"), "class A {}", false).is_err());
+        assert!(Test::parse("A", Path::new("A.java"), "// exit: x", true).is_err());
+        let test = Test::parse("A", Path::new("p/A.java"), "package p.q;\n", true).unwrap();
         assert_eq!(test.main_class, "p.q.A");
     }
 }

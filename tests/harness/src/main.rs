@@ -1,10 +1,11 @@
 //! Runs the Java tests: each file carries its expectation, each runs on HotSpot (the oracle) and on Brolga in every mode.
 //!
 //! `expectation.rs` has the syntax of the files, `modes.rs` the table of modes. Known failures stand in `expected-failures.txt` of
-//! the test folder. The last line is `N passed, N failed`; the exit status is 0 if nothing failed, 1 if something did, 2 for a
+//! the test folder. Files in its folder `support` are no tests: tests use them. The last line is `N passed, N failed`; the exit status is 0 if nothing failed, 1 if something did, 2 for a
 //! harness that could not work.
 #![forbid(unsafe_code)]
 
+mod bless;
 mod compile;
 mod execute;
 mod expectation;
@@ -23,6 +24,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+/// Folder below a test folder whose files are no tests: package `support`, used by tests.
+const SUPPORT: &str = "support";
+
 const USAGE: &str = "\
 harness [options]
   --dir DIR             folder with tests; may be repeated (default tests/java and examples)
@@ -30,6 +34,7 @@ harness [options]
   --filter TEXT         only tests whose name contains TEXT; may be repeated
   --modes LIST          only these modes, separated by commas
   --java-only-hotspot   only check that HotSpot does what the tests expect
+  --bless               write what HotSpot prints now into the tests' `expect-output` blocks; look at the difference
   --launcher java       run the modes of Brolga on plain `java` too: a test of the tests
   --libjvm PATH         the engine, or its folder (default: BROLGA_LIBJVM, or beside this program)
   --java-home DIR       the JDK (default: as `brolga run` finds it)
@@ -45,6 +50,7 @@ struct Options {
     filters: Vec<String>,
     modes: Vec<String>,
     only_hotspot: bool,
+    bless: bool,
     plain_java: bool,
     libjvm: Option<PathBuf>,
     java_home: Option<PathBuf>,
@@ -72,6 +78,7 @@ fn parse_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Option
         filters: Vec::new(),
         modes: Vec::new(),
         only_hotspot: false,
+        bless: false,
         plain_java: false,
         libjvm: None,
         java_home: None,
@@ -91,6 +98,7 @@ fn parse_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Option
             "--filter" => options.filters.push(value()?),
             "--modes" => options.modes = value()?.split(',').map(str::to_string).collect(),
             "--java-only-hotspot" => options.only_hotspot = true,
+            "--bless" => (options.bless, options.only_hotspot) = (true, true),
             "--launcher" => match value()?.as_str() {
                 "java" => options.plain_java = true,
                 "brolga" => options.plain_java = false,
@@ -148,7 +156,8 @@ fn run(options: &Options) -> Result<bool, String> {
     };
     std::fs::create_dir_all(&launch.scratch)
         .map_err(|error| format!("{}: {error}", launch.scratch.display()))?;
-    let errors = compile::compile(&jdk, &tests, &launch.classes)?;
+    let support: Vec<PathBuf> = options.dirs.iter().map(|dir| dir.join(SUPPORT)).collect();
+    let errors = compile::compile(&jdk, &tests, &support, &launch.classes)?;
     failures.extend(errors.iter().map(|(name, text)| Failure {
         title: format!("{name} does not compile"),
         text: text.clone(),
@@ -217,7 +226,7 @@ fn load(options: &Options) -> Result<(Vec<Test>, Vec<Failure>), String> {
         }
         let text = std::fs::read_to_string(&path)
             .map_err(|error| format!("{}: {error}", path.display()))?;
-        match Test::parse(&name, &path, &text) {
+        match Test::parse(&name, &path, &text, options.bless) {
             Ok(test) => tests.push(test),
             Err(text) => failures.push(Failure {
                 title: name,
@@ -235,6 +244,9 @@ fn named_files(dirs: &[PathBuf]) -> Vec<(String, PathBuf)> {
     for (at, dir) in dirs.iter().enumerate() {
         let above = dir.parent().filter(|_| at > 0).unwrap_or(dir);
         for path in compile::java_files(dir) {
+            if path.starts_with(dir.join(SUPPORT)) {
+                continue;
+            }
             let name = path.strip_prefix(above).unwrap_or(&path).with_extension("");
             files.push((name.to_string_lossy().into_owned(), path));
         }
@@ -272,7 +284,11 @@ fn run_all(
                         &mut launch.command(test, mode),
                         launch.timeout * mode.patience,
                     );
-                    let text = verdict::judge(test, mode, &run, launch.engine.is_some());
+                    let text = if options.bless {
+                        bless::write(test, &run)
+                    } else {
+                        verdict::judge(test, mode, &run, launch.engine.is_some())
+                    };
                     if options.verbose {
                         let word = if text.is_empty() { "pass" } else { "FAIL" };
                         println!(

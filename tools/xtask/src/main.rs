@@ -51,8 +51,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bless",
-        arguments: "[crate]",
-        help: "accept the snapshots that the tests print now",
+        arguments: "[crate] | --java [FILTER...]",
+        help: "accept the snapshots that the tests print now; --java: what HotSpot prints becomes what the Java tests expect",
         work: test::bless,
     },
     Task {

@@ -55,8 +55,20 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     }
 }
 
-/// `cargo xtask bless [crate]`: the snapshot tests write what they print instead of comparing it.
+/// `cargo xtask bless [crate]`: the snapshot tests write what they print instead of comparing it. `cargo xtask bless --java FILTER`:
+/// the Java tests take over what HotSpot prints.
 pub(crate) fn bless(arguments: &[String]) -> Outcome {
+    if let [flag, filters @ ..] = arguments
+        && flag == "--java"
+    {
+        let mut options = vec!["--bless".to_string()];
+        for filter in filters {
+            options.extend(["--filter".to_string(), filter.clone()]);
+        }
+        let count = java_tests(&options.iter().collect::<Vec<_>>())?;
+        println!("look at the changes with: git diff");
+        return Ok(count.close());
+    }
     let mut command = workspace::cargo(&["test", "--quiet", "--profile", TEST_PROFILE]);
     match arguments {
         [] => command.arg("--workspace"),
