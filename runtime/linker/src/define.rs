@@ -181,7 +181,9 @@ pub(crate) fn parse_options<'n>(
 
 /// From bytes to a complete class with a mirror that is in no dictionary yet.
 fn define(t: &mut JavaThread, definition: &Definition<'_>) -> JavaResult<KlassRef> {
-    let expected = definition.name.map(Symbol::bytes);
+    // A hidden class may say any name: the requested one counts (`MethodHandles` defines one template under many names).
+    let requested = definition.name.filter(|_| definition.hidden.is_none());
+    let expected = requested.map(Symbol::bytes);
     let class_file = match ClassFile::parse(
         definition.bytes,
         &parse_options(expected, definition.loader),
