@@ -6,6 +6,7 @@
 //!
 //! Read next: `object.rs` (what an object looks like), `frame.rs` (what an interpreted frame looks like).
 
+pub mod deopt;
 pub mod frame;
 pub mod layout;
 pub mod mark;

@@ -1,0 +1,144 @@
+//! The control-flow graph of a function: predecessors, reverse postorder, dominators. Computed whole when a pass asks; any change of
+//! edges makes it stale.
+//!
+//! Dominators: K. D. Cooper, T. J. Harvey, K. Kennedy, "A Simple, Fast Dominance Algorithm", 2001.
+
+use super::entities::{Block, Entity};
+use super::function::Function;
+
+/// See the module documentation.
+pub struct Cfg {
+    /// Blocks that can be reached, entry first, each before those it dominates.
+    pub order: Vec<Block>,
+    /// By block: its place in `order`.
+    places: Vec<Option<u32>>,
+    /// By block: those with an edge to it that can be reached, once per edge.
+    predecessors: Vec<Vec<Block>>,
+    /// By place: the place of the immediate dominator; the entry's is itself.
+    dominators: Vec<u32>,
+}
+
+impl Cfg {
+    pub fn new(function: &Function) -> Cfg {
+        let order = reverse_postorder(function);
+        let mut places = vec![None; function.blocks.len()];
+        for (place, block) in order.iter().enumerate() {
+            places[block.index()] = Some(place as u32);
+        }
+        let mut predecessors = vec![Vec::new(); function.blocks.len()];
+        for block in &order {
+            for edge in function.edges(*block) {
+                predecessors[edge.block.index()].push(*block);
+            }
+        }
+        let mut cfg = Cfg {
+            order,
+            places,
+            predecessors,
+            dominators: Vec::new(),
+        };
+        cfg.dominators = cfg.find_dominators();
+        cfg
+    }
+
+    pub fn is_reachable(&self, block: Block) -> bool {
+        self.places[block.index()].is_some()
+    }
+
+    pub fn predecessors(&self, block: Block) -> &[Block] {
+        &self.predecessors[block.index()]
+    }
+
+    /// Of two reachable blocks: is every way to `block` through `dominator`? A block dominates itself.
+    pub fn dominates(&self, dominator: Block, block: Block) -> bool {
+        let (Some(dominator), Some(mut place)) =
+            (self.places[dominator.index()], self.places[block.index()])
+        else {
+            return false;
+        };
+        while place > dominator {
+            place = self.dominators[place as usize];
+        }
+        place == dominator
+    }
+
+    /// The block that every way to `block` passes last; `None` for the entry and for what cannot be reached.
+    pub fn immediate_dominator(&self, block: Block) -> Option<Block> {
+        let place = self.places[block.index()]?;
+        (place > 0).then(|| self.order[self.dominators[place as usize] as usize])
+    }
+
+    /// Whether the edge goes back to a block that dominates its source: it closes a loop.
+    pub fn is_back_edge(&self, from: Block, to: Block) -> bool {
+        self.dominates(to, from)
+    }
+
+    fn find_dominators(&self) -> Vec<u32> {
+        const UNKNOWN: u32 = u32::MAX;
+        let mut dominators = vec![UNKNOWN; self.order.len()];
+        if dominators.is_empty() {
+            return dominators;
+        }
+        dominators[0] = 0;
+        let mut changed = true;
+        while std::mem::take(&mut changed) {
+            for place in 1..self.order.len() {
+                let known = self
+                    .predecessors(self.order[place])
+                    .iter()
+                    .filter_map(|block| self.places[block.index()])
+                    .filter(|place| dominators[*place as usize] != UNKNOWN);
+                let common = known.reduce(|a, b| intersect(&dominators, a, b));
+                if let Some(common) = common
+                    && dominators[place] != common
+                {
+                    dominators[place] = common;
+                    changed = true;
+                }
+            }
+        }
+        dominators
+    }
+}
+
+fn intersect(dominators: &[u32], mut a: u32, mut b: u32) -> u32 {
+    while a != b {
+        while a > b {
+            a = dominators[a as usize];
+        }
+        while b > a {
+            b = dominators[b as usize];
+        }
+    }
+    a
+}
+
+fn reverse_postorder(function: &Function) -> Vec<Block> {
+    let mut order = Vec::new();
+    if function.blocks.is_empty() {
+        return order;
+    }
+    let mut seen = vec![false; function.blocks.len()];
+    seen[function.entry().index()] = true;
+    // A block with those of its successors that are still to be visited, the last one first.
+    let successors = |block| -> Vec<Block> {
+        let edges = function.edges(block);
+        edges.into_iter().rev().map(|edge| edge.block).collect()
+    };
+    let mut path = vec![(function.entry(), successors(function.entry()))];
+    while let Some((block, rest)) = path.last_mut() {
+        match rest.pop() {
+            Some(next) => {
+                if !std::mem::replace(&mut seen[next.index()], true) {
+                    path.push((next, successors(next)));
+                }
+            }
+            None => {
+                order.push(*block);
+                path.pop();
+            }
+        }
+    }
+    order.reverse();
+    order
+}
