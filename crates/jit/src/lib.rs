@@ -2,9 +2,15 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`env`] | what it asks of the VM |
 //! | [`ir`] | our SSA, its text form and invariants |
+//! | [`build`] | bytecode to SSA |
+//! | [`passes`] | SSA to better SSA |
 //!
 //! Read next: `ir/mod.rs`.
 #![forbid(unsafe_code)]
 
+pub mod build;
+pub mod env;
 pub mod ir;
+pub mod passes;

@@ -300,7 +300,10 @@ operations! {
         /// The length is not negative. The class is that of the array.
         NewArray "new_array" [] (I) -> A, Class, Allocates;
         NewMultiArray "new_multi_array" [] (I ..) -> A, Class, Allocates;
-        NewArraySite "new_array_site" [] (I ..) -> A, Site, Calls;
+        NewArraySite "new_array_site" [] (I) -> A, Site, Calls;
+        NewMultiArraySite "new_multi_array_site" [] (I ..) -> A, Site, Calls;
+        /// The int as an element of the array that is the first operand, of bytes or of booleans.
+        NarrowForByteArray "narrow_for_byte_array" [] (A I) -> I, None, Pure;
     }
     invoke {
         /// Exactly this method: static, or with a receiver that is not null.

@@ -1,0 +1,106 @@
+//! Jumps, switches, returns, `athrow`.
+
+use std::collections::BTreeMap;
+
+use bytecode::{Insn, Opcode};
+use classfile::BasicType;
+
+use super::{Builder, Built};
+use crate::env::CompilerEnv;
+use crate::ir::{Immediate, Op, Ordering, Terminator, Type, Value};
+
+impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
+    pub(super) fn control(&mut self, insn: &Insn) -> Built<()> {
+        match insn.opcode.base() {
+            Opcode::Goto => {
+                let target = insn.target() as u32;
+                if target <= self.bci {
+                    self.poll(target);
+                }
+                let edge = self.edge_to(target);
+                self.end(Terminator::Jump(edge));
+            }
+            Opcode::Tableswitch => {
+                let switch = insn.table_switch(self.code.code);
+                let keys = (i64::from(switch.low())..).map(|key| key as i32);
+                let cases = keys.zip(switch.targets()).collect();
+                self.switch(cases, switch.default_target());
+            }
+            Opcode::Lookupswitch => {
+                let switch = insn.lookup_switch(self.code.code);
+                // Ascending, as the verifier demands; in unverified code the first of equal keys would do as well.
+                self.switch(switch.pairs().collect(), switch.default_target());
+            }
+            Opcode::Athrow => {
+                let exception = self.pop(Type::Ref);
+                let exception = self.null_check(exception);
+                let (unwind, origin) = (self.unwind_edge(), self.origin());
+                self.end(Terminator::Throw {
+                    exception,
+                    unwind,
+                    origin,
+                });
+            }
+            Opcode::Ireturn => self.return_value(Type::Int),
+            Opcode::Lreturn => self.return_value(Type::Long),
+            Opcode::Freturn => self.return_value(Type::Float),
+            Opcode::Dreturn => self.return_value(Type::Double),
+            Opcode::Areturn => self.return_value(Type::Ref),
+            _ => self.leave(None),
+        }
+        Ok(())
+    }
+
+    fn switch(&mut self, cases: BTreeMap<i32, i32>, default: i32) {
+        let value = self.pop(Type::Int);
+        let cases = cases
+            .into_iter()
+            .filter(|(_, target)| *target != default)
+            .map(|(key, target)| (key, self.edge_with_poll(target as u32)))
+            .collect();
+        let default = self.edge_with_poll(default as u32);
+        self.end(Terminator::Switch {
+            value,
+            cases,
+            default,
+        });
+    }
+
+    /// Sub-int results are narrowed by the method that returns them (JVMS 6.5.ireturn).
+    fn return_value(&mut self, ty: Type) {
+        let value = self.pop(ty);
+        let descriptor = self.view.class.utf8(self.view.method.descriptor_index);
+        let basic = classfile::MethodDescriptor::parse(descriptor)
+            .map(|descriptor| descriptor.return_type().basic_type());
+        let value = match basic {
+            Some(BasicType::Boolean) => {
+                let one = self.int(1);
+                self.op_of(Op::And, Type::Int, &[value, one])
+            }
+            Some(BasicType::Byte) => self.op(Op::I2B, &[value]),
+            Some(BasicType::Char) => self.op(Op::I2C, &[value]),
+            Some(BasicType::Short) => self.op(Op::I2S, &[value]),
+            _ => value,
+        };
+        self.leave(Some(value));
+    }
+
+    fn leave(&mut self, value: Option<Value>) {
+        if self.view.class.utf8(self.view.method.name_index) == b"<init>" {
+            if self.view.class.super_name().is_none() {
+                let this = self.slots.local(0);
+                let this = this.expect("the verifier keeps a constructor from losing `this`");
+                let state = self.state();
+                let none = Immediate::None;
+                self.emit(Op::RegisterFinalizer, None, none, &[this], Some(state));
+            }
+            // Final fields are visible before the object is (JLS 17.5).
+            let ordering = Immediate::Ordering(Ordering::StoreStore);
+            self.emit(Op::Fence, None, ordering, &[], None);
+        }
+        if let Some(lock) = self.lock {
+            self.exit_monitor(lock);
+        }
+        self.end(Terminator::Return(value));
+    }
+}

@@ -1,0 +1,67 @@
+//! Invocations. A call that is not linked goes through the runtime, which links it and selects the method.
+
+use bytecode::{Insn, Opcode};
+
+use super::{Builder, Built};
+use crate::env::{CallFacts, CompilerEnv, MethodFacts};
+use crate::ir::{Immediate, Op, StateMode, Type, Value};
+
+impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
+    pub(super) fn invoke(&mut self, insn: &Insn) -> Built<()> {
+        let cp_index = insn.cp_index();
+        let Some(descriptor) = self.call_descriptor(cp_index) else {
+            return self.malformed(cp_index);
+        };
+        let has_receiver = !matches!(insn.opcode, Opcode::Invokestatic | Opcode::Invokedynamic);
+        let receiver = has_receiver.then_some(Type::Ref);
+        let params = descriptor.parameters().filter_map(super::type_of_field);
+        let params: Vec<Type> = receiver.into_iter().chain(params).collect();
+        let mut args: Vec<Value> = params.iter().rev().map(|ty| self.pop(*ty)).collect();
+        args.reverse();
+        let result = match self.env.call_at(self.view.key, self.bci) {
+            None => {
+                let result = super::type_of_field(descriptor.return_type());
+                let site = Immediate::Site(self.site(cp_index, params, result));
+                self.call(Op::CallSite, site, &args)
+            }
+            Some(CallFacts::Direct(method)) => {
+                if has_receiver {
+                    args[0] = self.null_check(args[0]);
+                } else {
+                    self.initialize(&method.class);
+                }
+                self.call_method(Op::CallDirect, &method, &args)
+            }
+            Some(CallFacts::Virtual(method)) => {
+                args[0] = self.null_check(args[0]);
+                self.call_method(Op::CallVirtual, &method, &args)
+            }
+            Some(CallFacts::Interface(method)) => {
+                args[0] = self.null_check(args[0]);
+                self.call_method(Op::CallInterface, &method, &args)
+            }
+            Some(CallFacts::Handle { adapter, appendix }) => {
+                if let Some(appendix) = appendix {
+                    let appendix = Immediate::Oop(self.oop_id(&appendix));
+                    args.push(self.op_with(Op::Oop, None, appendix, &[]));
+                }
+                self.call_method(Op::CallDirect, &adapter, &args)
+            }
+        };
+        if let Some(result) = result {
+            self.push(result);
+        }
+        Ok(())
+    }
+
+    fn call_method(&mut self, op: Op, method: &MethodFacts, args: &[Value]) -> Option<Value> {
+        let method = Immediate::Method(self.method_id(method));
+        self.call(op, method, args)
+    }
+
+    /// The arguments are off the stack. If the code is thrown away while the callee runs, the interpreter takes the result.
+    fn call(&mut self, op: Op, callee: Immediate, args: &[Value]) -> Option<Value> {
+        let state = self.state_at(self.bci, StateMode::After);
+        self.emit(op, None, callee, args, Some(state))
+    }
+}

@@ -1,0 +1,585 @@
+//! Bytecode to SSA: an abstract run over the method, once, in code order.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `mod.rs` | entry, merge points, the walk, frame states |
+//! | `slots.rs` | locals and stack as values |
+//! | `handlers.rs` | where exceptions go |
+//! | `constants.rs` ... `monitors.rs` | the instructions, by the categories of the opcode table |
+//!
+//! Every merge point (target of a branch or handler) is a block whose parameters are all slots that hold something there, by the type
+//! flow; `passes::prune` then removes those that always bring the same value. An instruction that may throw where a handler covers it
+//! ends its block. Backward branches pass through a block with a poll.
+//!
+//! Code that cannot be built is refused with a reason, never an error: the interpreter runs it.
+//! Read next: `handlers.rs`.
+
+mod arrays;
+mod compare;
+mod constants;
+mod control;
+mod convert;
+mod fields;
+mod handlers;
+mod invoke;
+mod loads;
+mod math;
+mod monitors;
+mod objects;
+mod slots;
+mod stack;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use bytecode::{BytecodeIter, Category, Insn, Opcode};
+use classfile::{BasicType, Code, FieldType, MethodDescriptor, access};
+use verifier::{FlowError, FrameKinds, Kind, TypeFlow};
+
+use crate::env::{ClassFacts, CompilerEnv, MethodFacts, MethodView, OopFacts};
+use crate::ir::{
+    Block, ClassData, ClassId, Edge, Effect, FieldData, FieldId, Frame, FrameData, FrameState,
+    Function, Immediate, InstData, Key, MethodData, MethodId, OopData, OopId, Op, Origin, SiteData,
+    SiteId, State, StateMode, Terminator, Type, Value,
+};
+
+use handlers::Dispatches;
+use slots::Slots;
+
+/// Where compiled code is entered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Entry {
+    /// By a call.
+    Method,
+    /// From the interpreter's frame, at the loop header at this bci: the parameters are the locals and stack slots that hold
+    /// something there, in order.
+    Osr(u32),
+}
+
+/// Why a method is not compiled. Counted and shown by the runtime.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Refusal {
+    /// `jsr` and `ret`.
+    Subroutine,
+    /// Code that cannot be walked.
+    Malformed(FlowError),
+    /// Nothing starts at this bci, or it cannot be reached.
+    NoSuchEntry(u32),
+    /// Native or abstract.
+    NoCode,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refusal::Subroutine => write!(f, "jsr or ret"),
+            Refusal::Malformed(error) => write!(f, "malformed code: {error}"),
+            Refusal::NoSuchEntry(bci) => write!(f, "no entry at bci {bci}"),
+            Refusal::NoCode => write!(f, "no bytecode"),
+        }
+    }
+}
+
+type Built<T> = Result<T, Refusal>;
+
+/// Builds a method. The result keeps the invariants of [`crate::ir::check`].
+///
+/// # Errors
+/// Why it is not compiled.
+pub fn build<E: CompilerEnv + ?Sized>(env: &E, method: Key, entry: Entry) -> Built<Function> {
+    let view = env.view(method);
+    let code = view.class.code(view.method).ok_or(Refusal::NoCode)?;
+    let flow = verifier::type_flow(view.class, view.method).map_err(Refusal::Malformed)?;
+    let mut builder = Builder::new(env, view, code, &flow);
+    builder.find_heads()?;
+    builder.enter(entry)?;
+    builder.walk()?;
+    builder.fill_dispatches()?;
+    let mut function = builder.function;
+    function.resolve_aliases();
+    Ok(function)
+}
+
+/// A slot of the interpreter's frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Place {
+    Local(usize),
+    Stack(usize),
+}
+
+/// What a merge point's block takes: one row per parameter.
+type Shape = Vec<(Place, Type)>;
+
+struct Head {
+    block: Block,
+    shape: Shape,
+}
+
+/// See the module documentation.
+struct Builder<'b, E: ?Sized> {
+    env: &'b E,
+    function: Function,
+    view: MethodView<'b>,
+    code: Code<'b>,
+    flow: &'b TypeFlow,
+    facts: MethodFacts,
+    /// The class that declares the method: the owner of the constant pool.
+    class: ClassId,
+    frame: Frame,
+    heads: BTreeMap<u32, Head>,
+    dispatches: Dispatches,
+    /// What a synchronized method has locked.
+    lock: Option<Value>,
+    /// Where code is being appended; `None`: control does not get here.
+    block: Option<Block>,
+    slots: Slots,
+    /// `slots` before the current instruction, if it is one that may need them.
+    before: Slots,
+    /// The state made of `before`.
+    state_before: Option<State>,
+    bci: u32,
+    /// Of the next instruction.
+    next: u32,
+}
+
+impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
+    fn new(env: &'b E, view: MethodView<'b>, code: Code<'b>, flow: &'b TypeFlow) -> Self {
+        let facts = env.facts(view.key);
+        let mut function = Function::new(&*facts.name);
+        let method = function.methods.push(method_data(&facts));
+        let class = function.classes.push(class_data(&facts.class));
+        let frame = function.frames.push(FrameData {
+            method,
+            caller: None,
+        });
+        Builder {
+            env,
+            function,
+            view,
+            code,
+            flow,
+            facts,
+            class,
+            frame,
+            heads: BTreeMap::new(),
+            dispatches: Dispatches::default(),
+            lock: None,
+            block: None,
+            slots: Slots::default(),
+            before: Slots::default(),
+            state_before: None,
+            bci: 0,
+            next: 0,
+        }
+    }
+
+    // Merge points
+
+    /// Makes a block for every target of a branch or handler that can be reached.
+    fn find_heads(&mut self) -> Built<()> {
+        // The entry comes first, whatever is found.
+        self.function.new_block();
+        let mut targets = Vec::new();
+        for insn in BytecodeIter::new(self.code.code).flatten() {
+            if matches!(insn.opcode.base(), Opcode::Jsr | Opcode::Ret) {
+                return Err(Refusal::Subroutine);
+            }
+            if self.flow.at(insn.bci).is_some() {
+                insn.for_each_target(self.code.code, |target| targets.push(target as u32));
+            }
+        }
+        let handlers = self.code.exception_table.iter();
+        targets.extend(handlers.map(|entry| u32::from(entry.handler)));
+        for bci in targets {
+            if let Some(kinds) = self.flow.at(bci)
+                && !self.heads.contains_key(&bci)
+            {
+                let shape = shape_of(kinds);
+                let block = self.function.new_block();
+                for (_, ty) in &shape {
+                    self.function.add_param(block, *ty);
+                }
+                self.heads.insert(bci, Head { block, shape });
+            }
+        }
+        Ok(())
+    }
+
+    /// An edge to the merge point at `bci` that brings what the slots hold.
+    fn edge_to(&self, bci: u32) -> Edge {
+        let head = &self.heads[&bci];
+        let args = head.shape.iter().map(|(place, _)| match place {
+            Place::Local(index) => self.slots.local(*index),
+            Place::Stack(index) => self.slots.stack.get(*index).copied().flatten(),
+        });
+        let args: Option<Vec<Value>> = args.collect();
+        Edge::new(
+            head.block,
+            args.expect("the type flow has seen a value in each of these slots"),
+        )
+    }
+
+    /// Goes on in the block of the merge point at `bci`, with its parameters in the slots.
+    fn start_head(&mut self, bci: u32) {
+        let Head { block, shape } = &self.heads[&bci];
+        let params = &self.function.blocks[*block].params;
+        self.slots.locals.fill(None);
+        self.slots.stack.clear();
+        for ((place, ty), value) in shape.iter().zip(params) {
+            match place {
+                Place::Local(index) => self.slots.set_local(*index, *value, *ty),
+                Place::Stack(_) => self.slots.push(*value, *ty),
+            }
+        }
+        self.block = Some(*block);
+    }
+
+    // The walk
+
+    fn enter(&mut self, entry: Entry) -> Built<()> {
+        let block = self.function.entry();
+        self.block = Some(block);
+        let is_synchronized = self.view.method.access_flags & access::SYNCHRONIZED != 0;
+        match entry {
+            Entry::Method => {
+                let mut index = 0;
+                for ty in self.facts.params.clone() {
+                    let value = self.function.add_param(block, ty);
+                    self.slots.set_local(index, value, ty);
+                    index += ty.slots();
+                }
+                if is_synchronized {
+                    let lock = self.object_to_lock();
+                    self.lock = Some(lock);
+                    self.before.copy_from(&self.slots);
+                    let state = self.state_at(self.bci, StateMode::Before);
+                    self.enter_monitor(lock, state);
+                }
+            }
+            Entry::Osr(bci) => {
+                let Some(head) = self.heads.get(&bci) else {
+                    return Err(Refusal::NoSuchEntry(bci));
+                };
+                for (_, ty) in head.shape.clone() {
+                    self.function.add_param(block, ty);
+                }
+                // The interpreter has locked it, and keeps it in the frame: the last parameter.
+                if is_synchronized {
+                    self.lock = Some(self.function.add_param(block, Type::Ref));
+                }
+                let head = &self.heads[&bci];
+                let args = self.function.blocks[block].params[..head.shape.len()].to_vec();
+                let edge = Edge::new(head.block, args);
+                self.end(Terminator::Jump(edge));
+            }
+        }
+        Ok(())
+    }
+
+    fn walk(&mut self) -> Built<()> {
+        for insn in BytecodeIter::new(self.code.code).flatten() {
+            if self.heads.contains_key(&insn.bci) {
+                if self.block.is_some() {
+                    let edge = self.edge_to(insn.bci);
+                    self.end(Terminator::Jump(edge));
+                }
+                self.start_head(insn.bci);
+            }
+            if self.block.is_some() {
+                self.instruction(&insn)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn instruction(&mut self, insn: &Insn) -> Built<()> {
+        (self.bci, self.next) = (insn.bci, insn.next);
+        self.state_before = None;
+        let op = insn.opcode;
+        if op.throws() || op.is_invoke() || op.allocates() || op.is_branch() {
+            self.before.copy_from(&self.slots);
+        }
+        match op.category() {
+            Category::Constants => self.constants(insn),
+            Category::Loads => self.loads(insn),
+            Category::Stack => self.stack(insn),
+            Category::Math => self.math(insn),
+            Category::Convert => self.convert(insn),
+            Category::Compare => self.compare(insn),
+            Category::Control => self.control(insn),
+            Category::Fields => self.fields(insn),
+            Category::Arrays => self.arrays(insn),
+            Category::Invoke => self.invoke(insn),
+            Category::Objects => self.objects(insn),
+            Category::Monitors => self.monitors(insn),
+        }
+    }
+
+    /// Ends the current block.
+    fn end(&mut self, end: Terminator) {
+        if let Some(block) = self.block.take() {
+            self.function.blocks[block].end = Some(end);
+        }
+    }
+
+    /// Goes on in a new block without parameters.
+    fn start_block(&mut self) -> Block {
+        let block = self.function.new_block();
+        self.block = Some(block);
+        block
+    }
+
+    // Instructions
+
+    fn origin(&self) -> Origin {
+        Origin {
+            frame: self.frame,
+            bci: self.bci,
+        }
+    }
+
+    /// Appends an instruction; if it may throw and a handler covers it, with an edge there, and goes on in a new block.
+    fn emit(
+        &mut self,
+        op: Op,
+        ty: Option<Type>,
+        immediate: Immediate,
+        args: &[Value],
+        state: Option<State>,
+    ) -> Option<Value> {
+        let block = self.block?;
+        let unwind = match op.effect().throws() {
+            true => self.unwind_edge(),
+            false => None,
+        };
+        let ends_block = unwind.is_some();
+        debug_assert!(state.is_some() || op.effect() != Effect::Guards);
+        let data = InstData {
+            op,
+            ty,
+            args: args.to_vec(),
+            immediate,
+            state,
+            unwind,
+            result: None,
+            origin: self.origin(),
+        };
+        let result = self.function.append(block, data);
+        if ends_block {
+            let next = self.function.new_block();
+            self.end(Terminator::Jump(Edge::new(next, Vec::new())));
+            self.block = Some(next);
+        }
+        result
+    }
+
+    /// The result of an operation that has one, without type, immediate and state.
+    fn op(&mut self, op: Op, args: &[Value]) -> Value {
+        self.op_with(op, None, Immediate::None, args)
+    }
+
+    /// As [`Self::op`], of a type.
+    fn op_of(&mut self, op: Op, ty: Type, args: &[Value]) -> Value {
+        self.op_with(op, Some(ty), Immediate::None, args)
+    }
+
+    fn op_with(&mut self, op: Op, ty: Option<Type>, immediate: Immediate, args: &[Value]) -> Value {
+        let state = op.effect().needs_state().then(|| self.state());
+        self.emit(op, ty, immediate, args, state)
+            .expect("the operation has a result, and control gets here")
+    }
+
+    fn constant(&mut self, ty: Type, bits: u64) -> Value {
+        self.op_with(Op::Const, Some(ty), Immediate::Bits(bits), &[])
+    }
+
+    fn int(&mut self, value: i32) -> Value {
+        self.constant(Type::Int, u64::from(value as u32))
+    }
+
+    /// Takes a value off the stack.
+    fn pop(&mut self, ty: Type) -> Value {
+        self.slots
+            .pop(ty)
+            .expect("the type flow has seen a value there")
+    }
+
+    fn push(&mut self, value: Value) {
+        self.slots.push(value, self.function.type_of(value));
+    }
+
+    fn null_check(&mut self, value: Value) -> Value {
+        self.op(Op::NullCheck, &[value])
+    }
+
+    // Frame states
+
+    /// The current instruction runs again.
+    fn state(&mut self) -> State {
+        if let Some(state) = self.state_before {
+            return state;
+        }
+        let slots = std::mem::take(&mut self.before);
+        let state = self.make_state(&slots, self.bci, StateMode::Before);
+        self.before = slots;
+        self.state_before = Some(state);
+        state
+    }
+
+    /// With what the slots hold now.
+    fn state_at(&mut self, bci: u32, mode: StateMode) -> State {
+        let slots = std::mem::take(&mut self.slots);
+        let state = self.make_state(&slots, bci, mode);
+        self.slots = slots;
+        state
+    }
+
+    fn make_state(&mut self, slots: &Slots, bci: u32, mode: StateMode) -> State {
+        let locals = slots.locals.iter().enumerate().map(|(index, value)| {
+            value.filter(|_| self.env.is_local_live(self.view.key, bci, index))
+        });
+        let state = FrameState {
+            frame: self.frame,
+            bci,
+            mode,
+            locals: locals.collect(),
+            stack: slots.stack.clone(),
+            locks: self.lock.into_iter().collect(),
+            outer: None,
+        };
+        self.function.states.push(state)
+    }
+
+    // What the VM knows
+
+    fn class_id(&mut self, facts: &ClassFacts) -> ClassId {
+        self.function.classes.intern(class_data(facts))
+    }
+
+    fn method_id(&mut self, facts: &MethodFacts) -> MethodId {
+        self.function.methods.intern(method_data(facts))
+    }
+
+    fn oop_id(&mut self, facts: &OopFacts) -> OopId {
+        self.function.oops.intern(OopData {
+            text: facts.text.clone(),
+            key: facts.key,
+        })
+    }
+
+    /// A constant-pool entry that is not resolved.
+    fn site(&mut self, cp_index: u16, params: Vec<Type>, result: Option<Type>) -> SiteId {
+        self.function.sites.intern(SiteData {
+            name: self.entry_name(cp_index),
+            class: self.class,
+            cp_index,
+            params,
+            result,
+        })
+    }
+
+    /// What a constant-pool entry names, for texts.
+    fn entry_name(&self, cp_index: u16) -> String {
+        let pool = &self.view.class.pool;
+        let text = |bytes| classfile::mutf8::decode(bytes);
+        if let Some(member) = pool.member(cp_index) {
+            let (class, name) = (text(member.class), text(member.name));
+            let is_method = member.descriptor.starts_with(b"(");
+            let descriptor = if is_method {
+                text(member.descriptor)
+            } else {
+                String::new()
+            };
+            return format!("{class}.{name}{descriptor}");
+        }
+        if let Some(site) = pool.dynamic(cp_index)
+            && let Some((name, descriptor)) = pool.name_and_type(site.name_and_type_index)
+        {
+            return format!("{}:{}", text(name), text(descriptor));
+        }
+        pool.display(cp_index).to_string()
+    }
+
+    fn field_id(&mut self, facts: &crate::env::FieldFacts) -> FieldId {
+        self.function.fields.intern(FieldData {
+            name: facts.name.clone(),
+            kind: facts.kind,
+            offset: facts.offset,
+            is_volatile: facts.is_volatile,
+            key: facts.key,
+        })
+    }
+
+    /// Descriptor of the method at `cp_index`, or of the call site.
+    fn call_descriptor(&self, cp_index: u16) -> Option<MethodDescriptor<'b>> {
+        let pool = &self.view.class.pool;
+        let descriptor = match pool.member(cp_index) {
+            Some(member) => member.descriptor,
+            None => {
+                let site = pool.dynamic(cp_index)?;
+                pool.name_and_type(site.name_and_type_index)?.1
+            }
+        };
+        MethodDescriptor::parse(descriptor)
+    }
+
+    /// The constant pool does not say what the instruction asks for.
+    fn malformed<T>(&self, cp_index: u16) -> Built<T> {
+        Err(Refusal::Malformed(FlowError {
+            bci: self.bci,
+            kind: verifier::FlowErrorKind::Pool(cp_index),
+        }))
+    }
+}
+
+fn method_data(facts: &MethodFacts) -> MethodData {
+    MethodData {
+        name: facts.name.clone(),
+        params: facts.params.clone(),
+        result: facts.result,
+        key: facts.key,
+    }
+}
+
+fn class_data(facts: &ClassFacts) -> ClassData {
+    ClassData {
+        name: facts.name.clone(),
+        key: facts.key,
+    }
+}
+
+/// What a slot of this kind holds; `None`: nothing, or the upper half of what is below.
+fn type_of_kind(kind: Kind) -> Option<Type> {
+    Some(match kind {
+        Kind::Int => Type::Int,
+        Kind::Float => Type::Float,
+        Kind::Long => Type::Long,
+        Kind::Double => Type::Double,
+        Kind::Ref | Kind::Uninit => Type::Ref,
+        Kind::Top | Kind::Second | Kind::ReturnAddress => return None,
+    })
+}
+
+fn shape_of(kinds: FrameKinds<'_>) -> Shape {
+    let typed = |place: fn(usize) -> Place, kinds: &[Kind]| -> Shape {
+        let kinds = kinds.iter().enumerate();
+        kinds
+            .filter_map(|(index, kind)| Some((place(index), type_of_kind(*kind)?)))
+            .collect()
+    };
+    let mut shape = typed(Place::Local, kinds.locals);
+    shape.extend(typed(Place::Stack, kinds.stack));
+    shape
+}
+
+/// The computational type of a field, parameter or result; `None` for void.
+pub fn type_of_field(field: FieldType<'_>) -> Option<Type> {
+    Some(match field.basic_type() {
+        BasicType::Void => return None,
+        BasicType::Long => Type::Long,
+        BasicType::Float => Type::Float,
+        BasicType::Double => Type::Double,
+        basic if basic.is_reference() => Type::Ref,
+        _ => Type::Int,
+    })
+}

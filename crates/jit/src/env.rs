@@ -1,0 +1,141 @@
+//! [`CompilerEnv`]: everything the compiler asks of the VM. Implemented by `runtime/tiering`, and by tests over bare class files.
+//!
+//! Answers are facts of the moment: nothing is resolved, loaded or initialised for a question. An answer that may become wrong
+//! later is recorded by the implementation as a dependency of the compile, which is checked again when the code is installed
+//! (CONTRACTS 6, "Compiler threads and the heap"). No answer holds a reference into the heap: an oop is a [`Key`].
+
+use abi::ElementKind;
+use classfile::{ClassFile, MethodInfo};
+
+use crate::ir::{Key, Type};
+
+/// A method with bytecode, as the compiler reads it.
+#[derive(Clone, Copy)]
+pub struct MethodView<'e> {
+    pub key: Key,
+    pub class: &'e ClassFile<'e>,
+    pub method: &'e MethodInfo,
+}
+
+/// A class that the constant pool has resolved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClassFacts {
+    /// Internal name.
+    pub name: String,
+    pub key: Key,
+    /// JVMS 5.5: no barrier is needed.
+    pub is_initialized: bool,
+    /// `new` needs nothing but memory: the class is initialised, not abstract, and has no finalizer.
+    pub is_plain: bool,
+}
+
+/// A field that the constant pool has resolved for this kind of access.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FieldFacts {
+    /// Class and name: `java/lang/Point.x`.
+    pub name: String,
+    pub kind: ElementKind,
+    /// In the object; statics: in the mirror.
+    pub offset: u32,
+    pub is_volatile: bool,
+    pub key: Key,
+    pub class: ClassFacts,
+}
+
+/// A method that may be called.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MethodFacts {
+    /// Class, name and descriptor: `java/lang/Point.move(I)V`.
+    pub name: String,
+    /// Receiver first.
+    pub params: Vec<Type>,
+    pub result: Option<Type>,
+    pub key: Key,
+    pub class: ClassFacts,
+}
+
+/// What a call of a resolved method does.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CallFacts {
+    /// Exactly this method. Static ones initialise its class first.
+    Direct(MethodFacts),
+    /// By the receiver's vtable.
+    Virtual(MethodFacts),
+    /// By the receiver's itable.
+    Interface(MethodFacts),
+    /// A linked method handle or call site: the adapter, with the appendix as its last argument.
+    Handle {
+        adapter: MethodFacts,
+        appendix: Option<OopFacts>,
+    },
+}
+
+/// A reference that stands in a constant pool.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OopFacts {
+    /// For texts: the class of the object, the string, the class mirrored.
+    pub text: String,
+    pub key: Key,
+}
+
+/// A resolved constant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum ConstantFacts {
+    Null,
+    Oop(OopFacts),
+    /// A dynamically computed constant of a primitive type, as bits.
+    Primitive(Type, u64),
+}
+
+/// How often a branch was taken and not, as far as it was counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct BranchProfile {
+    pub taken: u32,
+    pub not_taken: u32,
+}
+
+/// See the module documentation. Constant-pool indices are those of the class that declares `method`.
+pub trait CompilerEnv {
+    fn view(&self, method: Key) -> MethodView<'_>;
+
+    /// Class, name and descriptor of the method itself.
+    fn facts(&self, method: Key) -> MethodFacts;
+
+    /// The class at `cp_index`, if it is resolved.
+    fn class_at(&self, method: Key, cp_index: u16) -> Option<ClassFacts>;
+
+    /// The array class with elements of the class at `cp_index`, if both exist.
+    fn array_class_of(&self, method: Key, cp_index: u16) -> Option<ClassFacts>;
+
+    /// The class of arrays of a primitive type.
+    fn primitive_array_class(&self, kind: ElementKind) -> ClassFacts;
+
+    /// The field at `cp_index`, if it is resolved for this access: static or not, read or written by this method.
+    fn field_at(
+        &self,
+        method: Key,
+        cp_index: u16,
+        is_static: bool,
+        is_put: bool,
+    ) -> Option<FieldFacts>;
+
+    /// The call at `bci`, if it is linked.
+    fn call_at(&self, method: Key, bci: u32) -> Option<CallFacts>;
+
+    /// The String, Class, MethodHandle, MethodType or dynamic constant at `cp_index`, if it is resolved.
+    fn constant_at(&self, method: Key, cp_index: u16) -> Option<ConstantFacts>;
+
+    /// The mirror of the class that declares `method`: what a static synchronized method locks.
+    fn mirror_of(&self, method: Key) -> OopFacts;
+
+    /// What tier 0 has counted at the branch at `bci`.
+    fn branch_profile(&self, _method: Key, _bci: u32) -> Option<BranchProfile> {
+        None
+    }
+
+    /// Whether the interpreter may read local `slot` before it writes it, when it goes on at `bci`. The register code decides, not
+    /// the bytecode: it reads locals as operands of later instructions (CONTRACTS 6).
+    fn is_local_live(&self, _method: Key, _bci: u32, _slot: usize) -> bool {
+        true
+    }
+}

@@ -1,0 +1,62 @@
+//! Passes over the IR, in the order they run. Each keeps the invariants of [`crate::ir::check`]; with debug assertions that is
+//! checked after each.
+//!
+//! | pass | does |
+//! |---|---|
+//! | [`prune`] | drops block parameters that always bring the same value |
+//! | [`reach`] | drops blocks that cannot be reached; joins blocks that follow each other |
+//! | [`dead`] | drops what nobody uses |
+//!
+//! A pass is a row of the table below; each can be switched off by its name, to find the guilty one.
+
+pub mod dead;
+pub mod prune;
+pub mod reach;
+
+use crate::ir::{Function, check};
+
+/// One pass.
+#[derive(Clone, Copy)]
+pub struct Pass {
+    /// What switches and dumps call it.
+    pub name: &'static str,
+    pub run: fn(&mut Function),
+}
+
+/// All passes, in order.
+pub const PASSES: &[Pass] = &[
+    Pass {
+        name: "prune",
+        run: prune::run,
+    },
+    Pass {
+        name: "reach",
+        run: reach::run,
+    },
+    Pass {
+        name: "dead",
+        run: dead::run,
+    },
+];
+
+/// Runs all passes but those that `disabled` names; `observe` sees the function after each.
+pub fn run(
+    function: &mut Function,
+    disabled: &dyn Fn(&str) -> bool,
+    observe: &mut dyn FnMut(&Pass, &Function),
+) {
+    debug_check("build", function);
+    for pass in PASSES.iter().filter(|pass| !disabled(pass.name)) {
+        (pass.run)(function);
+        debug_check(pass.name, function);
+        observe(pass, function);
+    }
+}
+
+fn debug_check(pass: &str, function: &Function) {
+    if cfg!(debug_assertions)
+        && let Err(violation) = check(function)
+    {
+        panic!("after pass {pass}: {violation}\n{function}");
+    }
+}
