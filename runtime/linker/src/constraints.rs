@@ -181,21 +181,22 @@ pub fn check_tables(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
             check_overriding(t, klass, method, overridden)?;
         }
     }
-    for interface in &klass.instance().all_interfaces {
-        if interface.loader_data.same_loader(klass.loader_data) || parent.is_subtype_of(*interface)
-        {
-            continue;
-        }
-        for declared in interface
-            .instance()
-            .methods
-            .iter()
-            .filter(|method| method.itable_index() >= 0)
-        {
-            if let Some(selected) =
-                crate::itable::select(&klass, declared.name, declared.descriptor)
-            {
-                check_implementing(t, klass, *interface, selected)?;
+    let interfaces = &klass.instance().all_interfaces;
+    let inherited = |interface: KlassRef| parent.is_subtype_of(interface);
+    for interface in interfaces {
+        let instance = interface.instance();
+        let dispatched = instance.methods.iter().filter(|declared| {
+            declared.itable_index() >= 0 && declared.descriptor.bytes().contains(&b'L')
+        });
+        for declared in dispatched {
+            let (name, descriptor) = (declared.name, declared.descriptor);
+            let declares = |k: KlassRef| k.find_declared_method(name, descriptor).is_some();
+            // What the superclass selects was checked when that was linked.
+            let unchanged = inherited(*interface)
+                && !declares(klass)
+                && !interfaces.iter().any(|k| !inherited(*k) && declares(*k));
+            if !unchanged && let Some(selected) = crate::itable::select(&klass, name, descriptor) {
+                check_implementing(t, klass, *declared, selected)?;
             }
         }
     }
@@ -231,9 +232,10 @@ fn check_overriding(
 fn check_implementing(
     t: &mut JavaThread,
     klass: KlassRef,
-    interface: KlassRef,
+    declared: MethodRef,
     method: MethodRef,
 ) -> JavaResult<()> {
+    let interface = declared.klass;
     let (ours, theirs) = (method.klass.loader_data, interface.loader_data);
     let Some(name) = check_signature(method.descriptor.bytes(), ours, theirs) else {
         return Ok(());
@@ -242,7 +244,7 @@ fn check_implementing(
         "loader constraint violation in interface itable initialization for class {klass}: when selecting method '{}' the \
          class loader {} for super interface {interface}, and the class loader {} of the selected method's {}, {} have \
          different Class objects for the type {} used in the signature ({}; {})",
-        method.external_signature(),
+        declared.external_signature(),
         messages::loader_name_and_id(theirs),
         messages::loader_name_and_id(ours),
         crate::dictionary::word_for(method.klass),

@@ -5,7 +5,7 @@
 use classfile::BasicType;
 use classfile::constant_pool::RefKind;
 use heap::{Handle, Oop};
-use metadata::{KlassRef, MethodRef, Symbol, sym, well_known as wk};
+use metadata::{Field, KlassRef, MethodRef, Symbol, sym, well_known as wk};
 use threads::{JavaResult, JavaThread};
 
 pub use super::call_site::{
@@ -242,60 +242,69 @@ fn resolve_member(
     }
     let descriptor = Symbol::intern(&descriptor);
     let caller = caller.and_then(|caller| mirrors::klass_of(t.oop(caller)));
-    link::link_class(t, klass)?;
-    match flags & flag::ALL_KINDS {
-        flag::IS_METHOD => {
-            let kind = match kind {
-                RefKind::InvokeStatic => InvokeKind::Static,
-                RefKind::InvokeInterface => InvokeKind::Interface,
-                RefKind::InvokeSpecial => InvokeKind::Special,
-                _ => InvokeKind::Virtual,
-            };
-            resolve_method(t, member, klass, name, descriptor, caller, kind)
+    let found = match flags & flag::ALL_KINDS {
+        flag::IS_CONSTRUCTOR if name != sym::INIT => None,
+        flag::IS_METHOD | flag::IS_CONSTRUCTOR | flag::IS_FIELD => {
+            locate(t, caller, kind, klass, name, descriptor)?
         }
-        flag::IS_CONSTRUCTOR if name == sym::INIT => resolve_method(
-            t,
-            member,
-            klass,
-            name,
-            descriptor,
-            caller,
-            InvokeKind::Special,
-        ),
-        flag::IS_CONSTRUCTOR => Ok(false),
-        flag::IS_FIELD => {
-            let Some(field) = lookup::field(klass, name, descriptor) else {
-                return Err(t.throw_new("java/lang/NoSuchFieldError", &name.to_text()));
-            };
+        _ => {
+            let text = "unrecognized MemberName format";
+            return Err(t.throw_new("java/lang/InternalError", text));
+        }
+    };
+    match found {
+        None => return Ok(false),
+        Some(Located::Field(field)) => {
             let is_setter = matches!(kind, RefKind::PutField | RefKind::PutStatic);
             member_name::set_field(t, member, field, is_setter);
-            Ok(true)
         }
-        _ => Err(t.throw_new("java/lang/InternalError", "unrecognized MemberName format")),
+        Some(Located::Method(target)) => member_name::set_method(t, member, klass, target)?,
     }
+    Ok(true)
 }
 
-fn resolve_method(
+/// What a symbolic reference to a member means.
+pub(crate) enum Located {
+    Field(&'static Field),
+    Method(Target),
+}
+
+/// Finds the member of a method handle by its symbolic reference (JVMS 5.4.3.5). The types of the descriptor are not loaded.
+/// None for `invokeExact` and the like: they need an appendix, which a member name cannot hold, and Java never asks.
+///
+/// # Errors
+/// `NoSuchFieldError`, `NoSuchMethodError`, and the other errors of linking `klass` and resolving in it.
+pub(crate) fn locate(
     t: &mut JavaThread,
-    member: Handle,
+    caller: Option<KlassRef>,
+    kind: RefKind,
     klass: KlassRef,
     name: Symbol,
     descriptor: Symbol,
-    caller: Option<KlassRef>,
-    kind: InvokeKind,
-) -> JavaResult<bool> {
+) -> JavaResult<Option<Located>> {
+    link::link_class(t, klass)?;
+    let kind = match kind {
+        RefKind::GetField | RefKind::GetStatic | RefKind::PutField | RefKind::PutStatic => {
+            return match lookup::field(klass, name, descriptor) {
+                Some(field) => Ok(Some(Located::Field(field))),
+                None => Err(t.throw_new("java/lang/NoSuchFieldError", &name.to_text())),
+            };
+        }
+        RefKind::InvokeStatic => InvokeKind::Static,
+        RefKind::InvokeInterface => InvokeKind::Interface,
+        RefKind::InvokeSpecial | RefKind::NewInvokeSpecial => InvokeKind::Special,
+        RefKind::InvokeVirtual => InvokeKind::Virtual,
+    };
     let polymorphic = lookup::polymorphic(klass, name);
     if polymorphic.is_some_and(|method| polymorphic::linker_kind(method.name) == 0) {
-        // `invokeExact` and the like need an appendix, which a member name cannot hold: Java never asks.
-        return Ok(false);
+        return Ok(None);
     }
     if polymorphic.is_none() {
         method::check_kind_of_class(t, klass, kind)?;
     }
     let found = method::find(t, klass, name, descriptor, caller)?;
     let target = method::target(t, caller, klass, found, kind)?;
-    member_name::set_method(t, member, klass, target)?;
-    Ok(true)
+    Ok(Some(Located::Method(target)))
 }
 
 /// `getMembers(Class defc, String matchName, String matchSig, int matchFlags, Class caller, int skip, MemberName[] results)`:

@@ -12,7 +12,7 @@ use threads::{JavaResult, JavaThread, Value, call_java};
 
 use super::errors::remembered;
 use super::{Constant, class, dynamic, publish_slot, slot_of, string};
-use crate::method_handles::polymorphic;
+use crate::method_handles::{natives, polymorphic};
 use crate::{mirrors, strings};
 
 /// The value of a loadable constant. May load classes, run Java, collect.
@@ -218,6 +218,13 @@ fn method_handle(
         );
         return Err(t.throw_new("java/lang/IncompatibleClassChangeError", &text));
     }
+    // The member comes before the types of its descriptor; arrays have the methods of Object.
+    let declaring = if callee.is_array() {
+        wk::OBJECT.get()
+    } else {
+        callee
+    };
+    natives::locate(t, Some(holder), kind, declaring, name, descriptor)?;
     link_method_handle(t, holder, kind, callee, name.bytes(), descriptor.bytes())
 }
 

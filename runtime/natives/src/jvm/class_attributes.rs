@@ -92,7 +92,8 @@ fn declared_classes(thread: &mut JavaThread, klass: KlassRef) -> JavaResult<Vec<
     Ok(members)
 }
 
-/// The nest's members, host first; those that do not load or do not agree are left out, as the library expects.
+/// The nest's members, host first; those that do not load or do not agree are left out, as the library expects. A hidden
+/// nestmate is in no list.
 fn nest_members(thread: &mut JavaThread, klass: KlassRef) -> JavaResult<Vec<KlassRef>> {
     let host = linker::nest::host(thread, klass)?;
     let mut members = vec![host];
@@ -114,9 +115,6 @@ fn nest_members(thread: &mut JavaThread, klass: KlassRef) -> JavaResult<Vec<Klas
         {
             members.push(member);
         }
-    }
-    if !members.contains(&klass) {
-        members.push(klass);
     }
     Ok(members)
 }
