@@ -230,7 +230,7 @@ impl Analysis<'_> {
                 let instruction = &code[at];
                 for handler in self.handlers_at(at) {
                     let mut caught = state.clone();
-                    caught.kill_from(0);
+                    caught.kill_from(i32::from(self.translation.stack_base));
                     caught.set(HEADER_WORDS as i32, Kind::Ref);
                     flow_to(handler.pc as usize, &caught, &mut work);
                 }

@@ -53,7 +53,9 @@ pub struct Translation {
     pub sites: Box<[AtomicMethodRef]>,
     pub handle_sites: Mutex<Vec<Box<HandleSite>>>,
     pub max_locals: u16,
-    /// Stack slots and scratch above the header.
+    /// Register of the first stack slot: `HEADER_WORDS`, or more in a method with subroutines.
+    pub stack_base: u16,
+    /// Stack slots and scratch (and what a method with subroutines adds) above the header.
     pub stack_words: u16,
     /// The bytecodes translated: size accounting.
     pub bytecodes: u32,

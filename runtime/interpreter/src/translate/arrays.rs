@@ -2,7 +2,6 @@
 
 use bytecode::Opcode;
 
-use super::stack::slot;
 use super::{Result, Translator};
 use crate::ops::Op;
 
@@ -41,7 +40,7 @@ impl Translator<'_> {
                 let target = self.result(1)?;
                 self.emit(
                     Op::MultiNewArray,
-                    slot(base),
+                    self.slot(base),
                     target,
                     dimensions as i16,
                     u64::from(index),

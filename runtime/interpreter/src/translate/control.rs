@@ -7,7 +7,6 @@ use bytecode::{Category, Opcode, decode_at};
 use classfile::BasicType;
 
 use super::stack::Entry::Address;
-use super::stack::slot;
 use super::{Result, Translator};
 use crate::ops::Op;
 use crate::translation::Switch;
@@ -26,7 +25,7 @@ impl Translator<'_> {
                 if self.depth[self.next as usize] < 0 {
                     self.note_depth(self.next);
                 }
-                let register = slot(self.stack.len());
+                let register = self.slot(self.stack.len());
                 self.push(Address, 1);
                 self.note_depth(target);
                 let jump = self.emit(Op::Jsr, register, 0, 0, 0);

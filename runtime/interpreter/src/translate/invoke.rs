@@ -3,7 +3,6 @@
 use bytecode::Opcode;
 use classfile::MethodDescriptor;
 
-use super::stack::slot;
 use super::{Result, Translator};
 use crate::ops::Op;
 
@@ -33,7 +32,7 @@ impl Translator<'_> {
             0 => 0,
             slots => self.result(slots)?,
         };
-        self.emit(op, slot(base), target, site as i16, u64::from(index));
+        self.emit(op, self.slot(base), target, site as i16, u64::from(index));
         Ok(())
     }
 

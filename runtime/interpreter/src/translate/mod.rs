@@ -26,6 +26,7 @@ mod subroutines;
 
 use std::sync::{Mutex, OnceLock};
 
+use abi::frame::HEADER_WORDS;
 use bytecode::{Category, DecodeError, Insn, decode_at};
 use classfile::{ClassFile, Code};
 use metadata::{AtomicMethodRef, Method, sym};
@@ -63,6 +64,8 @@ struct Translator<'a> {
     class: &'a ClassFile<'static>,
     code: &'static [u8],
     max_locals: u16,
+    /// Register of the first stack slot.
+    stack_base: usize,
     out: Vec<Instruction>,
     bcis: Vec<u16>,
     stack: Vec<Entry>,
@@ -95,10 +98,8 @@ struct Translator<'a> {
 /// # Errors
 /// See [`TranslateError`].
 pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Translation>> {
-    let registers = usize::from(code.max_locals)
-        + usize::from(code.max_stack)
-        + abi::frame::HEADER_WORDS
-        + SCRATCH_WORDS;
+    let registers =
+        usize::from(code.max_locals) + usize::from(code.max_stack) + HEADER_WORDS + SCRATCH_WORDS;
     if registers > i16::MAX as usize {
         return Err(TranslateError::FrameTooLarge);
     }
@@ -111,6 +112,7 @@ pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Tra
         class: &method.klass.instance().class_file,
         code: code.code,
         max_locals: code.max_locals.max(method.argument_slots),
+        stack_base: HEADER_WORDS,
         out: Vec::with_capacity(length / 2 + 4),
         bcis: Vec::with_capacity(length / 2 + 4),
         stack: Vec::with_capacity(usize::from(code.max_stack) + 2),
@@ -239,7 +241,8 @@ impl Translator<'_> {
     }
 
     fn finish(mut self, code: &Code<'static>) -> Result<Box<Translation>> {
-        let split_words = self.check_subroutines()?;
+        self.check_subroutines()?;
+        let split_words = self.stack_base - HEADER_WORDS;
         for &(instruction, target) in &self.fixups {
             let displacement = self.pc_of(target)? as i32 - instruction as i32;
             let word = self.out[instruction as usize].word1.get_mut();
@@ -263,6 +266,7 @@ impl Translator<'_> {
         for entry in code.exception_table.iter() {
             // A handler that nothing reaches was not translated: then nothing in its range was.
             if let Ok(pc) = self.pc_of(u32::from(entry.handler)) {
+                let pc = self.handler_entry(u32::from(entry.handler), pc);
                 handlers.push(Handler {
                     start_bci: entry.start,
                     end_bci: entry.end,
@@ -282,6 +286,7 @@ impl Translator<'_> {
                 .collect(),
             handle_sites: Mutex::default(),
             max_locals: self.max_locals,
+            stack_base: self.stack_base as u16,
             stack_words: (usize::from(code.max_stack) + SCRATCH_WORDS + split_words) as u16,
             bytecodes: self.bytecodes,
             flow: OnceLock::new(),

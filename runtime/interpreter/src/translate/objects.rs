@@ -3,7 +3,6 @@
 use bytecode::Opcode;
 
 use super::stack::Entry::{Address, Canonical, Constant, Register, Upper};
-use super::stack::slot;
 use super::{Result, Translator};
 use crate::ops::Op;
 
@@ -27,7 +26,7 @@ impl Translator<'_> {
                     Register(register) => register,
                     // null passes every cast
                     Constant(_) => return Ok(()),
-                    Canonical | Upper | Address => slot(index),
+                    Canonical | Upper | Address => self.slot(index),
                 };
                 self.emit(Op::CheckCastSlow, register, 0, 0, word);
             }

@@ -22,12 +22,12 @@ pub(super) enum Entry {
 
 use Entry::{Address, Canonical, Constant, Register, Upper};
 
-/// Register of stack slot `index`.
-pub(super) fn slot(index: usize) -> i16 {
-    (abi::frame::HEADER_WORDS + index) as i16
-}
-
 impl Translator<'_> {
+    /// Register of stack slot `index`.
+    pub(super) fn slot(&self, index: usize) -> i16 {
+        (self.stack_base + index) as i16
+    }
+
     /// Pushes an entry of `slots` slots.
     pub(super) fn push(&mut self, entry: Entry, slots: u32) {
         self.stack.push(entry);
@@ -40,10 +40,10 @@ impl Translator<'_> {
     fn canonicalize(&mut self, index: usize) {
         match self.stack[index] {
             Register(register) => {
-                self.emit(Op::Mov, slot(index), register, 0, 0);
+                self.emit(Op::Mov, self.slot(index), register, 0, 0);
             }
             Constant(value) => {
-                self.emit(Op::Const, slot(index), 0, 0, value);
+                self.emit(Op::Const, self.slot(index), 0, 0, value);
             }
             Canonical | Upper | Address => return,
         }
@@ -58,7 +58,7 @@ impl Translator<'_> {
                 (self.stack[index], self.stack.get(index + 1))
             {
                 // Both are read before either is written, so a copy of a lower slot stays right.
-                self.emit(Op::Mov2, slot(index), x, y, 0);
+                self.emit(Op::Mov2, self.slot(index), x, y, 0);
                 self.stack[index] = Canonical;
                 self.stack[index + 1] = Canonical;
                 index += 2;
@@ -87,9 +87,9 @@ impl Translator<'_> {
             Register(register) => register,
             Constant(_) => {
                 self.canonicalize(index);
-                slot(index)
+                self.slot(index)
             }
-            Canonical | Upper | Address => slot(index),
+            Canonical | Upper | Address => self.slot(index),
         };
         self.stack.truncate(index);
         Ok(register)
@@ -129,7 +129,7 @@ impl Translator<'_> {
         }
         let index = self.stack.len();
         self.push(Canonical, slots);
-        Ok(slot(index))
+        Ok(self.slot(index))
     }
 
     /// Local and length of the store behind this instruction, and whether it is an `astore`, if there is one and nobody jumps to it.
@@ -159,24 +159,23 @@ impl Translator<'_> {
     /// Slot `index` as something to copy from.
     fn source(&self, index: usize) -> Entry {
         match self.stack[index] {
-            Canonical | Address => Register(slot(index)),
+            Canonical | Address => Register(self.slot(index)),
             entry => entry,
         }
     }
 
-    pub(super) fn shuffle(&mut self) -> Result<()> {
-        let is_pop = matches!(self.insn.opcode, Opcode::Pop | Opcode::Pop2);
-        if !is_pop
-            && self
-                .stack
-                .iter()
-                .rev()
-                .take(4)
-                .any(|entry| *entry == Address)
-        {
-            // A return address that moves about would not be recognised when it is stored (`subroutines.rs`).
-            return self.malformed();
+    /// Pushes what is in slot `index`. A return address must stay recognisable when it is stored (`subroutines.rs`): it is copied at once.
+    fn push_copy(&mut self, index: usize) {
+        let mut entry = self.source(index);
+        if self.stack[index] == Address {
+            let target = self.slot(self.stack.len());
+            self.emit(Op::Mov, target, self.slot(index), 0, 0);
+            entry = Address;
         }
+        self.stack.push(entry);
+    }
+
+    pub(super) fn shuffle(&mut self) -> Result<()> {
         match self.insn.opcode {
             Opcode::Pop => {
                 let index = self.position(1)?;
@@ -188,14 +187,12 @@ impl Translator<'_> {
             }
             Opcode::Dup => {
                 let index = self.position(1)?;
-                let entry = self.source(index);
-                self.push(entry, 1);
+                self.push_copy(index);
             }
             Opcode::Dup2 => {
                 let index = self.position(2)?;
                 for from in index..index + 2 {
-                    let entry = self.source(from);
-                    self.stack.push(entry);
+                    self.push_copy(from);
                 }
             }
             Opcode::DupX1 => self.rearrange(2, &[1, 0, 1])?,
@@ -214,19 +211,22 @@ impl Translator<'_> {
         let old: Vec<Entry> = (base..base + n as usize)
             .map(|index| self.source(index))
             .collect();
+        let addresses: Vec<bool> = self.stack[base..].iter().map(|e| *e == Address).collect();
         self.stack.truncate(base);
         let mut moves: Vec<(i16, i16)> = Vec::new();
         for (index, &from) in order.iter().enumerate() {
-            let target = slot(base + index);
+            let target = self.slot(base + index);
             let entry = match old[from] {
                 Register(register) if register == target => Canonical,
-                Register(register) if register >= slot(base) => {
+                Register(register) if register >= self.slot(base) => {
                     moves.push((target, register));
                     Canonical
                 }
                 entry => entry,
             };
-            self.stack.push(entry);
+            // The register of a return address is its own slot: it is moved or stays.
+            self.stack
+                .push(if addresses[from] { Address } else { entry });
         }
         while !moves.is_empty() {
             // A move whose target nobody still reads; else a cycle, broken through the scratch slot.
@@ -235,7 +235,7 @@ impl Translator<'_> {
                 let (target, source) = moves.remove(index);
                 self.emit(Op::Mov, target, source, 0, 0);
             } else {
-                let scratch = slot(self.stack.len().max(base + n as usize));
+                let scratch = self.slot(self.stack.len().max(base + n as usize));
                 let source = moves[0].1;
                 self.emit(Op::Mov, scratch, source, 0, 0);
                 for other in &mut moves {

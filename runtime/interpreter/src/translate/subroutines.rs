@@ -1,15 +1,19 @@
 //! Methods with subroutines (`jsr`, `ret`; class files before version 51). JVMS 4.10.2.5.
 //!
 //! A subroutine runs for several callers, and a local may hold a reference for one of them and a number for another: no oop map of
-//! the subroutine could tell. So in such methods a local that is accessed by `aload` and `astore` has a second register above the
-//! stack. These registers start as null and never hold anything but references; numbers and return addresses stay in the first.
+//! the subroutine could tell. So in such methods a local that is accessed by `aload` and `astore` has a second register below the
+//! stack (above it the frames of callees lie). These registers start as null and never hold anything but references; numbers and
+//! return addresses stay in the first.
 //!
 //! ```text
-//!  | locals | header | stack | scratch | reference locals |
+//!  | locals | header | thrown | reference locals | stack | scratch |
 //! ```
-//! A return address is followed from `jsr` to the `astore` at the head of the subroutine. Code that moves it about first (no compiler
-//! ever did) is refused.
+//! The word `thrown` is where unwinding leaves an exception in every frame; the entry of a handler moves it to the stack.
+//!
+//! A return address is followed from `jsr` to the `astore` in the first block of the subroutine. Code that stores it in a later block
+//! (no compiler ever did) is refused.
 
+use abi::frame::HEADER_WORDS;
 use bytecode::{Opcode, decode_at};
 
 use super::stack::Entry;
@@ -47,10 +51,12 @@ impl Translator<'_> {
         if entries.is_empty() {
             return Ok(());
         }
-        if registers + usize::from(self.max_locals) > i16::MAX as usize {
+        let added = 1 + usize::from(self.max_locals);
+        if registers + added > i16::MAX as usize {
             return Err(TranslateError::FrameTooLarge);
         }
-        let first = (registers - usize::from(self.max_locals)) as i16;
+        let first = (HEADER_WORDS + 1) as i16;
+        self.stack_base = HEADER_WORDS + added;
         self.subroutines = Some(Subroutines {
             first,
             entries,
@@ -113,17 +119,29 @@ impl Translator<'_> {
         self.local(index)
     }
 
-    /// Every `ret` reads what an `astore` of a return address wrote. Returns the words of the reference locals.
-    pub(super) fn check_subroutines(&self) -> Result<usize> {
+    /// The pc where the exception handler at `bci`, which begins at `pc`, is entered from unwinding.
+    pub(super) fn handler_entry(&mut self, bci: u32, pc: u32) -> u32 {
+        if self.subroutines.is_none() {
+            return pc;
+        }
+        self.insn.bci = bci;
+        let entry = self.emit(Op::Mov, self.slot(0), HEADER_WORDS as i16, 0, 0);
+        let displacement = pc as i32 - (entry as i32 + 1);
+        self.emit(Op::Goto, 0, 0, 0, u64::from(displacement as u32));
+        entry
+    }
+
+    /// Every `ret` reads what an `astore` of a return address wrote.
+    pub(super) fn check_subroutines(&self) -> Result<()> {
         let Some(subroutines) = &self.subroutines else {
-            return Ok(0);
+            return Ok(());
         };
         if subroutines
             .read
             .iter()
             .all(|local| subroutines.stored.contains(local))
         {
-            Ok(usize::from(self.max_locals))
+            Ok(())
         } else {
             self.malformed()
         }
