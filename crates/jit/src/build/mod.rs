@@ -151,6 +151,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
         let frame = function.frames.push(FrameData {
             method,
             caller: None,
+            receiver: None,
         });
         Builder {
             env,
@@ -247,6 +248,9 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
                     let value = self.function.add_param(block, ty);
                     self.slots.set_local(index, value, ty);
                     index += ty.slots();
+                }
+                if self.view.method.access_flags & access::STATIC == 0 {
+                    self.function.frames[self.frame].receiver = self.slots.local(0);
                 }
                 if is_synchronized {
                     let lock = self.object_to_lock();

@@ -4,7 +4,7 @@
 //! function "Point.move(I)I" {
 //!   method m0 "Point.move(I)I" (A I) -> I
 //!   field f0 "Point.x" int +12
-//!   frame frame0 m0
+//!   frame frame0 m0 this v0
 //!   state s0 frame0@9 before locals [v0 v1] stack []
 //!
 //! block0(v0: A, v1: I):
@@ -176,6 +176,8 @@ pub struct FrameData {
     pub method: MethodId,
     /// The frame it is inlined into, and the call's bci there.
     pub caller: Option<Origin>,
+    /// `this` as the method was entered with it: never null.
+    pub receiver: Option<Value>,
 }
 
 /// How the VM knows a class, method ...: opaque here, not part of the text form.
@@ -424,6 +426,10 @@ impl Function {
             self.states[State::from_index(state)]
                 .values_mut()
                 .for_each(resolve);
+        }
+        for frame in 0..self.frames.len() {
+            let receiver = &mut self.frames[Frame::from_index(frame)].receiver;
+            receiver.iter_mut().for_each(resolve);
         }
     }
 

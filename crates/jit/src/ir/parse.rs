@@ -355,7 +355,15 @@ impl Reader<'_> {
                 true => Some(self.origin()?),
                 false => None,
             };
-            self.function.frames.push(FrameData { method, caller });
+            let receiver = match self.eat("this") {
+                true => Some(self.value()?),
+                false => None,
+            };
+            self.function.frames.push(FrameData {
+                method,
+                caller,
+                receiver,
+            });
         } else if self.eat("state") {
             self.row_name::<State>(self.function.states.len())?;
             let state = self.state()?;

@@ -74,10 +74,13 @@ impl Function {
         }
         for (frame, data) in self.frames.iter() {
             write!(f, "  frame {frame} {}", data.method)?;
-            match data.caller {
-                Some(caller) => writeln!(f, " {caller}")?,
-                None => writeln!(f)?,
+            if let Some(caller) = data.caller {
+                write!(f, " {caller}")?;
             }
+            if let Some(receiver) = data.receiver {
+                write!(f, " this {receiver}")?;
+            }
+            writeln!(f)?;
         }
         for (state, data) in self.states.iter() {
             write_state(f, state, data)?;

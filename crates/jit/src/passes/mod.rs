@@ -5,13 +5,18 @@
 //! |---|---|
 //! | [`prune`] | drops block parameters that always bring the same value |
 //! | [`reach`] | drops blocks that cannot be reached; joins blocks that follow each other |
+//! | [`number`] | computes once what is computed twice; folds constants, drops checks that have passed before |
 //! | [`dead`] | drops what nobody uses |
 //!
 //! A pass is a row of the table below; each can be switched off by its name, to find the guilty one.
 
 pub mod dead;
+pub mod fold;
+pub mod number;
 pub mod prune;
 pub mod reach;
+#[cfg(test)]
+mod tests;
 
 use crate::ir::{Function, check};
 
@@ -25,6 +30,19 @@ pub struct Pass {
 
 /// All passes, in order.
 pub const PASSES: &[Pass] = &[
+    Pass {
+        name: "prune",
+        run: prune::run,
+    },
+    Pass {
+        name: "reach",
+        run: reach::run,
+    },
+    Pass {
+        name: "number",
+        run: number::run,
+    },
+    // Branches that were decided leave parameters with one source, and blocks behind.
     Pass {
         name: "prune",
         run: prune::run,
