@@ -337,7 +337,6 @@ macro_rules! for_each_accepted_flag {
             bool MetaspaceGuardAllocations = false, "diagnostic";
             bool MetaspaceHandleDeallocations = true, "diagnostic";
             ccstr MetaspaceReclaimPolicy = "balanced", "product";
-            size_t MetaspaceSize = 22020096, "product", [0, 18446744073709551615];
             bool MethodFlushing = true, "product";
             size_t MinHeapDeltaBytes = 170392, "product", [0, 18446744073709551615];
             intx MinInliningThreshold = 250, "product", [0, 2147483647];

@@ -24,6 +24,7 @@ macro_rules! for_each_meaningful_flag {
             double MaxRAMPercentage = 25.0, "product", [0.0, 100.0], "MaxHeapSize as a percentage of memory";
             double MinRAMPercentage = 50.0, "product", [0.0, 100.0], "MaxHeapSize as a percentage of memory on small machines";
             double InitialRAMPercentage = 1.5625, "product", [0.0, 100.0], "InitialHeapSize as a percentage of memory";
+            size_t MetaspaceSize = 22020096, "product", [0, 18446744073709551615], "class metadata that make the first collection unload classes, bytes";
             size_t MaxMetaspaceSize = 18446744073709551615, "product", [0, 18446744073709551615], "limit of class metadata, bytes";
             bool AlwaysPreTouch = false, "product", "touch every page of the heap at the start";
             uint64_t MaxDirectMemorySize = 0, "product", [0, 9223372036854775807], "limit of direct buffers, bytes; 0: that of the heap";

@@ -11,6 +11,9 @@ use crate::mutator::Mutator;
 pub trait RootVisitor {
     /// A slot holding 0 or the address of an object.
     fn slot(&mut self, slot: *mut usize);
+
+    /// A frame runs code of `data`: it lives, with all its classes. Only collections that unload classes care.
+    fn loader_data(&mut self, _data: &'static ClassLoaderData) {}
 }
 
 /// Which roots a pass wants.
@@ -40,15 +43,15 @@ pub trait MutatorControl: Sync {
     /// for a failed promotion, and then a full collection follows at once).
     fn process_weak_tables(&self, full: bool, alive: &mut dyn FnMut(usize) -> Option<usize>);
 
-    /// True if full collections may find loader data dead. Then only builtin loaders' data are roots, others live through their
+    /// True if full collections may find loader data dead. Then only `ClassLoaderData::is_root` data are roots, others live through their
     /// loader object, their mirrors and their instances; and `unload` is called for those that died.
     fn unloads_classes(&self) -> bool {
         false
     }
 
-    /// Nothing refers to `data` any more: drop every cache of its classes. Freeing it may follow. The world is stopped; objects are
-    /// being moved, so only metadata may be looked at.
-    fn unload(&self, _data: &'static ClassLoaderData) {}
+    /// Nothing refers to `dead` any more (youngest first), and `ClassLoaderData::is_marked` tells living from dead: drop every
+    /// cache of their classes, then free them. The world is stopped; objects are being moved, so only metadata may be looked at.
+    fn unload(&self, _dead: &[&'static ClassLoaderData]) {}
 
     /// References were put on the pending list: wake `Reference.waitForReferencePendingList`.
     fn notify_pending_references(&self);

@@ -80,13 +80,16 @@ impl MutatorControl for Control {
         UNLOADING.load(Ordering::Relaxed)
     }
 
-    fn unload(&self, data: &'static ClassLoaderData) {
-        UNLOADED
-            .lock()
-            .unwrap_or_else(|e| e.into_inner())
-            .push(std::ptr::from_ref(data) as usize);
-        // SAFETY: the tests keep nothing of a loader they expect to be unloaded.
-        unsafe { ClassLoaderData::free(data) };
+    fn unload(&self, dead: &[&'static ClassLoaderData]) {
+        ClassLoaderData::forget_unmarked(dead);
+        for data in dead {
+            UNLOADED
+                .lock()
+                .unwrap_or_else(|e| e.into_inner())
+                .push(std::ptr::from_ref(*data) as usize);
+            // SAFETY: the tests keep nothing of a loader they expect to be unloaded.
+            unsafe { ClassLoaderData::free(data) };
+        }
     }
 
     fn notify_pending_references(&self) {
@@ -180,6 +183,7 @@ pub(crate) fn class_with_statics(data: &'static ClassLoaderData) -> KlassRef {
         init: InitLock::default(),
         init_error: OopSlot::null(),
         subclass_count: Default::default(),
+        published: Default::default(),
         source: "".into(),
     }));
     Klass::allocate(klass, &[]).expect("metaspace")

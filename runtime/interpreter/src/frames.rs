@@ -2,6 +2,7 @@
 //!
 //! A frame whose callee's frame stands directly above it (same activation) is *calling*: the arguments are in the callee's map. The
 //! innermost frame of an activation is *executing*: a slow path runs inside its instruction, arguments of an invoke included.
+//! A frame keeps the class of its method alive, whatever its registers hold.
 
 use std::ops::ControlFlow;
 
@@ -54,6 +55,7 @@ fn check_reference(frame: &Frame, register: i16, place: *mut u64) {
 
 fn visit(frame: &Frame, calling: bool, visitor: &mut dyn RootVisitor) {
     let method = &frame.method;
+    visitor.loader_data(method.klass.loader_data);
     let index = Translation::of(method)
         .filter(|_| !method.is_native())
         .and_then(|translation| Some((translation, translation.index_of(frame.pc.cast())?)));

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use heap::Handle;
 use jni::types::{JNI_EINVAL, JNI_ERR, JNI_OK, JavaVM, jint};
-use metadata::well_known as wk;
+use metadata::{ClassLoaderData, well_known as wk};
 use threads::{JavaResult, JavaThread, Value, call_java};
 
 use crate::java_home;
@@ -77,6 +77,7 @@ fn prepare() -> Result<(), String> {
         .collect();
     metadata::arena::reserve_class_region()
         .map_err(|_| "no free gigabyte of address space below 4 GB for classes".to_owned())?;
+    metadata::arena::set_limits(options.flags.MetaspaceSize, options.flags.MaxMetaspaceSize);
     heap::init(&options.flags)?;
     install_hooks();
     linker::class_path::init(&home, &append)
@@ -103,7 +104,25 @@ fn install_hooks() {
         call_native: jni::call_native_method,
         visit_global_roots: linker::roots::visit_global_roots,
         process_weak_tables: linker::roots::process_weak_tables,
+        unload,
     });
+}
+
+/// The one order in which the parts of the VM let go of dead classes: whoever holds their addresses first, their memory last.
+fn unload(dead: &[&'static ClassLoaderData]) {
+    for data in dead {
+        for klass in data.klasses().iter().filter(|klass| klass.is_published()) {
+            flags::log!(class, unload; Info, "unloading class {klass} {:#018x}", klass.address());
+        }
+    }
+    interpreter::unload(dead);
+    linker::roots::unload();
+    ClassLoaderData::forget_unmarked(dead);
+    for data in dead {
+        // SAFETY: the collector found no reference, frame or dependency that leads to the data, and the caches are empty; the world
+        // is stopped.
+        unsafe { ClassLoaderData::free(data) };
+    }
 }
 
 fn start_java(thread: &mut JavaThread) -> JavaResult<()> {

@@ -145,6 +145,7 @@ pub(crate) fn build(
         init: InitLock::default(),
         init_error: OopSlot::null(),
         subclass_count: Default::default(),
+        published: Default::default(),
         source: definition.source.into(),
         class_file: parts.class_file,
     }));

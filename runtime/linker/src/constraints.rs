@@ -319,18 +319,20 @@ pub fn check_field(
     Err(t.throw_new("java/lang/LinkageError", &text))
 }
 
-/// Forgets a loader and its classes, before its data is freed. The world is stopped.
-pub fn purge(loader: &ClassLoaderData) {
+/// Forgets loaders that are being unloaded, and their classes. The world is stopped.
+pub(crate) fn purge() {
+    purge_if(|data| !data.is_marked());
+}
+
+fn purge_if(is_dead: impl Fn(&ClassLoaderData) -> bool) {
     let mut table = table();
     let Some(table) = table.as_mut() else { return };
     table.by_name.retain(|_, constraints| {
         for constraint in constraints.iter_mut() {
-            constraint
-                .loaders
-                .retain(|bound| !std::ptr::eq(*bound, loader));
+            constraint.loaders.retain(|bound| !is_dead(bound));
             if constraint
                 .klass
-                .is_some_and(|klass| std::ptr::eq(klass.loader_data, loader))
+                .is_some_and(|klass| is_dead(klass.loader_data))
             {
                 constraint.klass = None;
             }
@@ -357,8 +359,7 @@ mod tests {
         let constraints = &table.as_ref().expect("constraints were added").by_name[&name];
         assert_eq!((constraints.len(), constraints[0].loaders.len()), (1, 3));
         drop(table);
-        purge(b);
-        purge(c);
+        purge_if(|data| std::ptr::eq(data, b) || std::ptr::eq(data, c));
         assert!(
             super::table()
                 .as_ref()

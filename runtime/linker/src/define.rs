@@ -11,7 +11,7 @@
 
 use classfile::{ClassFile, ParseOptions};
 use heap::Handle;
-use metadata::arena::MetaspaceFull;
+use metadata::arena::{self, MetaspaceFull};
 use metadata::loader_data::LoaderKind;
 use metadata::{ClassLoaderData, KlassRef, RuntimeConstantPool, Symbol, well_known as wk};
 use threads::{JavaResult, JavaThread, Thrown, Value, call_java};
@@ -54,11 +54,16 @@ pub(crate) struct Definition<'a> {
 /// The class of a non-strong hidden one lives by its mirror: the caller makes a handle for it before anything can collect.
 pub fn define_class(t: &mut JavaThread, request: Request<'_>) -> JavaResult<KlassRef> {
     let loader = request.loader.resolving();
+    make_room_for_metadata(t, request.bytes.len());
     let data = match &request.hidden {
         Some(options) if !options.strong => ClassLoaderData::create_hidden(loader),
         _ => loader,
     };
     let _alive = data.pin();
+    if let Some(options) = &request.hidden {
+        // The lookup class decides the nest, the package and the module.
+        data.depend_on(options.lookup_class.loader_data);
+    }
     // What the log shows of a nestmate is whose mate it is.
     let host = match &request.hidden {
         Some(options) if options.nestmate => {
@@ -77,7 +82,7 @@ pub fn define_class(t: &mut JavaThread, request: Request<'_>) -> JavaResult<Klas
     };
     let klass = define(t, &definition)?;
     if definition.hidden.is_some() {
-        log_loaded(klass);
+        published(klass);
         link::link_class(t, klass)?;
         return Ok(klass);
     }
@@ -90,6 +95,16 @@ pub fn define_class(t: &mut JavaThread, request: Request<'_>) -> JavaResult<Klas
         add_to_loader(t, klass)?;
     }
     Ok(klass)
+}
+
+/// Unloads classes if the metadata have grown by so much since that was last tried that it is worth it, or if their limit is near.
+/// May collect.
+fn make_room_for_metadata(t: &mut JavaThread, class_file_bytes: usize) {
+    // What a class needs for its Klass, methods, fields and tables is of the order of its file's size.
+    if arena::should_collect(4 * class_file_bytes) {
+        heap::collect_full(&mut t.mutator, heap::Cause::MetadataThreshold);
+        arena::collected();
+    }
 }
 
 /// Defines a class of the boot loader from bytes that stay. Of racing threads one wins and all get its class.
@@ -117,19 +132,18 @@ pub(crate) fn define_boot_class(
     Ok(winner)
 }
 
-/// The class is in its dictionary: it counts for its supertypes, and for the log.
+/// The class is in its dictionary (or hidden and complete): it counts for its supertypes, and for the log.
 fn published(klass: KlassRef) {
     let instance = klass.instance();
+    instance
+        .published
+        .store(true, std::sync::atomic::Ordering::Relaxed);
     for parent in instance.interfaces.iter().copied().chain(klass.super_klass) {
         parent
             .instance()
             .subclass_count
             .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
-    log_loaded(klass);
-}
-
-fn log_loaded(klass: KlassRef) {
     flags::log!(class, load; Info, "{klass} source: {}", klass.instance().source);
 }
 

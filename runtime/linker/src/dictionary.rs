@@ -26,6 +26,7 @@ pub fn insert_initiated(
     loader: &'static ClassLoaderData,
     klass: KlassRef,
 ) -> JavaResult<KlassRef> {
+    loader.depend_on(klass.loader_data);
     insert(t, klass.name, loader, klass)
 }
 

@@ -126,8 +126,13 @@ fn lists(host: KlassRef, member: KlassRef) -> bool {
 }
 
 /// Forgets errors of classes that are being unloaded. The world is stopped.
-pub(crate) fn unload(dead: &dyn Fn(u32) -> bool) {
+pub(crate) fn unload() {
+    // SAFETY: the table's keys are Klasses; entries of unloaded ones go here, before their memory does.
+    let is_dead = |address: u32| {
+        unsafe { KlassRef::from_address(address) }
+            .is_some_and(|klass| !klass.loader_data.is_marked())
+    };
     if let Some(errors) = ERRORS.lock().unwrap_or_else(|e| e.into_inner()).as_mut() {
-        errors.retain(|klass, _| !dead(*klass));
+        errors.retain(|klass, _| !is_dead(*klass));
     }
 }

@@ -6,6 +6,7 @@
 //! it: whoever owns values with destructors (`ClassLoaderData`) drops them first.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 /// Size of the reserved region in bytes.
@@ -19,12 +20,21 @@ struct Region {
     state: Mutex<RegionState>,
 }
 
-#[derive(Default)]
 struct RegionState {
     next: usize,
-    /// Freed chunks: size in bytes -> addresses.
-    free: BTreeMap<usize, Vec<usize>>,
+    /// Freed runs below `next`: address -> bytes. Neighbours are joined.
+    free: BTreeMap<usize, usize>,
 }
+
+/// Bytes in arenas.
+static COMMITTED: AtomicUsize = AtomicUsize::new(0);
+/// `COMMITTED` above which it is time to unload classes.
+static THRESHOLD: AtomicUsize = AtomicUsize::new(usize::MAX);
+/// `COMMITTED` that is never exceeded, and what the threshold never falls below.
+static LIMITS: OnceLock<(usize, usize)> = OnceLock::new();
+
+/// After a collection metadata may grow to this multiple of what lives, in percent, before the next one.
+const GROWTH_PERCENT: usize = 167;
 
 static REGION: OnceLock<Option<Region>> = OnceLock::new();
 
@@ -89,25 +99,80 @@ pub fn in_class_region(address: usize) -> bool {
         .is_some_and(|r| (r.base..r.end).contains(&address))
 }
 
+/// At boot: `first` bytes make the first collection for the sake of metadata, `limit` is their greatest size.
+pub fn set_limits(first: usize, limit: usize) {
+    LIMITS.get_or_init(|| (limit, first));
+    THRESHOLD.store(first.min(limit), Ordering::Relaxed);
+}
+
+fn limit() -> usize {
+    LIMITS.get().map_or(usize::MAX, |(limit, _)| *limit)
+}
+
+/// True if so many more bytes are to be had only above the threshold: a collection should try to unload classes first, and then
+/// call [`collected`].
+pub fn should_collect(bytes: usize) -> bool {
+    COMMITTED.load(Ordering::Relaxed).saturating_add(bytes) > THRESHOLD.load(Ordering::Relaxed)
+}
+
+/// Sets the next threshold by what lives.
+pub fn collected() {
+    let (limit, first) = LIMITS.get().copied().unwrap_or((usize::MAX, 0));
+    let next = COMMITTED.load(Ordering::Relaxed) / 100 * GROWTH_PERCENT;
+    THRESHOLD.store(next.max(first).min(limit), Ordering::Relaxed);
+}
+
+/// Bytes of the region that arenas hold.
+pub fn committed_bytes() -> usize {
+    COMMITTED.load(Ordering::Relaxed)
+}
+
+/// Zeroed memory of `min_bytes` at least: the lowest free run that is long enough, or what was never used.
 fn take_chunk(min_bytes: usize) -> Result<(usize, usize), MetaspaceFull> {
     let bytes = min_bytes.next_multiple_of(GRANULE);
-    let region = region()?;
-    let mut state = region.state.lock().unwrap_or_else(|e| e.into_inner());
-    let reusable = state.free.range(bytes..).next().map(|(size, _)| *size);
-    if let Some(size) = reusable {
-        let list = state.free.get_mut(&size).expect("the size was just found");
-        let address = list.pop().expect("empty lists are removed");
-        if list.is_empty() {
-            state.free.remove(&size);
-        }
-        return Ok((address, size));
-    }
-    if state.next + bytes > region.end {
+    if COMMITTED.load(Ordering::Relaxed).saturating_add(bytes) > limit() {
         return Err(MetaspaceFull);
     }
-    let address = state.next;
-    state.next += bytes;
+    let region = region()?;
+    let mut state = region.state.lock().unwrap_or_else(|e| e.into_inner());
+    let run = state.free.iter().find(|(_, size)| **size >= bytes);
+    let address = if let Some((&address, &size)) = run {
+        state.free.remove(&address);
+        if size > bytes {
+            state.free.insert(address + bytes, size - bytes);
+        }
+        address
+    } else if state.next + bytes <= region.end {
+        state.next += bytes;
+        state.next - bytes
+    } else {
+        return Err(MetaspaceFull);
+    };
+    COMMITTED.fetch_add(bytes, Ordering::Relaxed);
     Ok((address, bytes))
+}
+
+/// Takes a chunk back, joined with its free neighbours.
+fn give_back(region: &Region, address: usize, bytes: usize) {
+    // SAFETY: the chunk belongs to nobody any more (contract of whoever drops its arena); the pages stay mapped and read as zero
+    // afterwards, which is what `allocate` promises of fresh memory.
+    unsafe { libc::madvise(address as *mut libc::c_void, bytes, libc::MADV_DONTNEED) };
+    COMMITTED.fetch_sub(bytes, Ordering::Relaxed);
+    let mut state = region.state.lock().unwrap_or_else(|e| e.into_inner());
+    let (mut start, mut end) = (address, address + bytes);
+    if let Some(size) = state.free.remove(&end) {
+        end += size;
+    }
+    let below = state.free.range(..start).next_back();
+    if let Some((&before, _)) = below.filter(|(before, size)| **before + **size == start) {
+        state.free.remove(&before);
+        start = before;
+    }
+    if end == state.next {
+        state.next = start;
+    } else {
+        state.free.insert(start, end - start);
+    }
 }
 
 /// A bump allocator over chunks of the class region. Not thread-safe by itself: its owner wraps it in a lock.
@@ -188,11 +253,7 @@ impl Drop for Arena {
     fn drop(&mut self) {
         let Ok(region) = region() else { return };
         for &(address, size) in &self.chunks {
-            // SAFETY: the chunk is ours alone and no longer used (contract of whoever drops the arena); the pages stay mapped
-            // and read as zero afterwards, which is what `allocate` promises of fresh memory.
-            unsafe { libc::madvise(address as *mut libc::c_void, size, libc::MADV_DONTNEED) };
-            let mut state = region.state.lock().unwrap_or_else(|e| e.into_inner());
-            state.free.entry(size).or_default().push(address);
+            give_back(region, address, size);
         }
     }
 }
@@ -216,5 +277,22 @@ mod tests {
         // SAFETY: `again` is a live allocation of 1 MB.
         let fresh = unsafe { std::slice::from_raw_parts(again, 1 << 20) };
         assert!(fresh.iter().all(|b| *b == 0));
+    }
+
+    #[test]
+    fn freed_chunks_are_joined() {
+        // Other tests take chunks too, so only what holds at any moment is checked.
+        let mut arenas: Vec<Arena> = (0..3).map(|_| Arena::default()).collect();
+        for arena in &mut arenas {
+            arena.allocate(GRANULE).expect("room");
+        }
+        arenas.remove(1);
+        arenas.remove(0);
+        let region = region().expect("a region");
+        let state = region.state.lock().unwrap_or_else(|e| e.into_inner());
+        let apart = state.free.iter().zip(state.free.iter().skip(1));
+        for ((start, size), (next, _)) in apart {
+            assert!(start + size < *next, "runs that touch are joined");
+        }
     }
 }

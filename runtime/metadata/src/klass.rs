@@ -11,7 +11,7 @@
 //! Read next: `method.rs`, `constant_pool.rs`.
 
 use std::fmt;
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock};
 
 use abi::{ElementKind, LayoutHelper};
@@ -180,6 +180,9 @@ pub struct InstanceKlass {
     pub init_error: OopSlot,
     /// Subclasses and implementors are counted for CHA by the compiler later; the count decides "is leaf".
     pub subclass_count: AtomicU32,
+    /// Entered in a dictionary, or hidden and complete: it counts as loaded and for its supertypes. False for classes whose
+    /// definition failed late or lost a race.
+    pub published: AtomicBool,
     /// Where the class came from, for `-verbose:class`.
     pub source: Box<str>,
 }
@@ -242,6 +245,13 @@ impl Klass {
 
     pub fn is_public(&self) -> bool {
         self.access_flags & access::PUBLIC != 0
+    }
+
+    /// See [`InstanceKlass::published`]; false for array classes.
+    pub fn is_published(&self) -> bool {
+        self.instance
+            .as_ref()
+            .is_some_and(|instance| instance.published.load(Ordering::Relaxed))
     }
 
     pub fn is_hidden(&self) -> bool {

@@ -4,8 +4,8 @@
 //! The boot loader's data is created at first use and never dies. Freeing one: no references, no frames, no code; then
 //! [`ClassLoaderData::free`].
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, RwLock};
 
 use crate::arena::{Arena, MetaspaceFull};
@@ -55,6 +55,9 @@ pub struct ClassLoaderData {
     pub dictionary: RwLock<HashMap<Symbol, KlassRef>>,
     pub modules: ModuleTable,
     unnamed_module: OnceLock<ModuleEntry>,
+    /// Other data that live as long as this one, because classes or call sites of this one refer to theirs; see
+    /// [`ClassLoaderData::depend_on`].
+    dependencies: Mutex<Vec<&'static ClassLoaderData>>,
     /// Definitions in progress: while there are any, nothing else may refer to the data yet.
     pins: AtomicUsize,
     /// Set by a full collection that reached the loader (or a class of it); cleared before.
@@ -71,6 +74,9 @@ impl Drop for Pin {
 }
 
 static ALL: Mutex<Vec<&'static ClassLoaderData>> = Mutex::new(Vec::new());
+
+/// Classes and interfaces freed so far.
+static UNLOADED: AtomicU64 = AtomicU64::new(0);
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|e| e.into_inner())
@@ -109,6 +115,7 @@ impl ClassLoaderData {
             dictionary: RwLock::default(),
             modules: ModuleTable::default(),
             unnamed_module: OnceLock::new(),
+            dependencies: Mutex::default(),
             pins: AtomicUsize::new(0),
             marked: AtomicBool::new(false),
         }));
@@ -139,6 +146,37 @@ impl ClassLoaderData {
             self.kind,
             LoaderKind::Boot | LoaderKind::Platform | LoaderKind::Application
         )
+    }
+
+    /// Whether the last marking reached it. Of use only between a full collection's marking and its end: data that are not marked
+    /// then are being unloaded.
+    pub fn is_marked(&self) -> bool {
+        self.marked.load(Ordering::Relaxed)
+    }
+
+    /// Keeps `other` alive as long as this data: this data's dictionary, constant pools or call sites name something of it that
+    /// no reference in the heap keeps alive (a loader may delegate to another one and forget it). No oop, no safepoint.
+    pub fn depend_on(&self, other: &'static ClassLoaderData) {
+        if other.is_builtin() || std::ptr::eq(self, other) {
+            return;
+        }
+        let mut dependencies = lock(&self.dependencies);
+        if !dependencies.iter().any(|known| std::ptr::eq(*known, other)) {
+            dependencies.push(other);
+        }
+    }
+
+    /// What [`ClassLoaderData::depend_on`] recorded. The world is stopped.
+    pub fn for_each_dependency(&self, mut visit: impl FnMut(&'static ClassLoaderData)) {
+        lock(&self.dependencies)
+            .iter()
+            .copied()
+            .for_each(&mut visit);
+    }
+
+    /// Classes and interfaces that were unloaded since the VM began.
+    pub fn unloaded_classes() -> u64 {
+        UNLOADED.load(Ordering::Relaxed)
     }
 
     /// A root of full collections that unload classes: built in, or with a definition in progress.
@@ -284,6 +322,56 @@ impl ClassLoaderData {
         lock(&self.arena).used_bytes()
     }
 
+    /// What classes of living data remember of classes of data that were not marked is forgotten: subtype hints, counts of
+    /// subclasses, modules that may read or access. To be called for all dead data at once, before the first is freed; the world
+    /// is stopped.
+    pub fn forget_unmarked(dead: &[&'static ClassLoaderData]) {
+        let is_dead = |klass: &KlassRef| !klass.loader_data.is_marked();
+        for klass in dead.iter().flat_map(|data| data.klasses()) {
+            if let Some(instance) = &klass.instance {
+                let parents = instance.interfaces.iter().copied().chain(klass.super_klass);
+                for parent in parents.filter(|parent| klass.is_published() && !is_dead(parent)) {
+                    parent
+                        .instance()
+                        .subclass_count
+                        .fetch_sub(1, Ordering::Relaxed);
+                }
+            }
+        }
+        let modules: HashSet<usize> = dead.iter().flat_map(|data| data.module_keys()).collect();
+        ClassLoaderData::for_each(|data| {
+            if !data.is_marked() {
+                return;
+            }
+            for klass in lock(&data.klasses).iter() {
+                if klass.secondary_cache.load().as_ref().is_some_and(is_dead) {
+                    klass.secondary_cache.store(None);
+                }
+            }
+            if !modules.is_empty() {
+                data.modules.forget(&modules);
+                data.unnamed_module
+                    .get()
+                    .into_iter()
+                    .for_each(|module| module.forget(&modules));
+            }
+        });
+        ModuleEntry::java_base().forget(&modules);
+    }
+
+    fn module_keys(&self) -> Vec<usize> {
+        let named = self
+            .modules
+            .modules
+            .read()
+            .unwrap_or_else(|e| e.into_inner());
+        let named = named.values().copied();
+        named
+            .chain(self.unnamed_module.get())
+            .map(ModuleEntry::key)
+            .collect()
+    }
+
     /// Frees everything.
     ///
     /// # Safety
@@ -291,7 +379,10 @@ impl ClassLoaderData {
     /// refers to anything of it, and the world is stopped.
     pub unsafe fn free(data: &'static ClassLoaderData) {
         lock(&ALL).retain(|other| !std::ptr::eq(*other, data));
-        for klass in data.klasses() {
+        let klasses = data.klasses();
+        let defined = klasses.iter().filter(|klass| klass.is_published());
+        UNLOADED.fetch_add(defined.count() as u64, Ordering::Relaxed);
+        for klass in klasses {
             let pointer = klass.as_ptr().cast_mut();
             // SAFETY: unreachable by the contract of this function; each value was written once by `allocate`.
             unsafe {

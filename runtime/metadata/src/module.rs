@@ -75,7 +75,7 @@ impl ModuleEntry {
         self.location.get().map(|text| &**text)
     }
 
-    fn key(&self) -> usize {
+    pub(crate) fn key(&self) -> usize {
         self as *const ModuleEntry as usize
     }
 
@@ -89,6 +89,12 @@ impl ModuleEntry {
             .write()
             .unwrap_or_else(|e| e.into_inner())
             .all_unnamed = true;
+    }
+
+    /// Modules of these keys are being freed.
+    pub(crate) fn forget(&self, dead: &HashSet<usize>) {
+        let mut reads = self.reads.write().unwrap_or_else(|e| e.into_inner());
+        reads.modules.retain(|key| !dead.contains(key));
     }
 
     /// JVMS 5.4.4: an unnamed module reads every module; everybody reads itself and `java.base`.
@@ -251,6 +257,17 @@ impl ModuleTable {
         let entry: &'static ModuleEntry = unsafe { &*place };
         modules.insert(name, entry);
         Ok(Some(entry))
+    }
+
+    /// Modules of these keys are being freed: nobody reads them, nothing is exported to them.
+    pub(crate) fn forget(&self, dead: &HashSet<usize>) {
+        let modules = self.modules.read().unwrap_or_else(|e| e.into_inner());
+        modules.values().for_each(|module| module.forget(dead));
+        let packages = self.packages.read().unwrap_or_else(|e| e.into_inner());
+        for package in packages.values() {
+            let mut exports = package.exports.write().unwrap_or_else(|e| e.into_inner());
+            exports.to.retain(|key| !dead.contains(key));
+        }
     }
 
     /// Empties the table, for the destructors.

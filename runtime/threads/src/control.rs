@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use heap::control::RootKind;
 use heap::{Mutator, MutatorControl, RootVisitor};
+use metadata::ClassLoaderData;
 
 use crate::lock;
 use crate::thread::JavaThread;
@@ -91,6 +92,14 @@ impl MutatorControl for Control {
     fn process_weak_tables(&self, full: bool, alive: &mut dyn FnMut(usize) -> Option<usize>) {
         monitor::process_weak(alive);
         (hooks::get().process_weak_tables)(full, alive);
+    }
+
+    fn unloads_classes(&self) -> bool {
+        flags::get().flags.ClassUnloading
+    }
+
+    fn unload(&self, dead: &[&'static ClassLoaderData]) {
+        (hooks::get().unload)(dead);
     }
 
     fn notify_pending_references(&self) {

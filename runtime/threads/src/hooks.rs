@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use heap::{AllocationError, RootVisitor};
-use metadata::{KlassRef, MethodRef};
+use metadata::{ClassLoaderData, KlassRef, MethodRef};
 
 use crate::exception::{JavaResult, Thrown};
 use crate::thread::JavaThread;
@@ -38,6 +38,8 @@ pub struct Hooks {
     pub call_native: fn(&mut JavaThread, MethodRef, fp: *mut u64) -> JavaResult<u64>,
     /// linker: visit VM-wide strong roots; natives and jni add theirs to `heap::global`.
     pub visit_global_roots: fn(&mut dyn RootVisitor),
+    /// libjvm: forget everything about the classes of these loader data, log and free them (`heap::MutatorControl::unload`).
+    pub unload: fn(&[&'static ClassLoaderData]),
     /// linker: weak tables after a collection (string table, resolved method names).
     pub process_weak_tables: fn(full: bool, alive: &mut dyn FnMut(usize) -> Option<usize>),
 }

@@ -9,7 +9,6 @@ use std::collections::HashSet;
 
 use metadata::{ClassLoaderData, InstanceKind};
 
-use super::mark;
 use crate::bitmap::{BLOCK_BYTES, Bitmap};
 use crate::control::{RootVisitor, control};
 use crate::global;
@@ -149,7 +148,7 @@ pub(super) fn adjust(heap: &Heap) {
     let mut adjuster = Adjuster { heap, seen };
     roots::visit_strong(heap, &mut adjuster);
     ClassLoaderData::for_each(|data| {
-        if mark::is_alive(data) {
+        if data.is_marked() {
             roots::visit_loader_data(data, &mut adjuster);
         }
     });

@@ -4,7 +4,8 @@
 //! prefetching for mark-sweep garbage collection", 2004), so the stack may hold an object more than once and holds unmarked ones.
 //!
 //! Class loaders: if the VM unloads classes, the data of user-defined loaders (and of single hidden classes) are no roots. They live
-//! if their loader object, a mirror or an instance of one of their classes is reached; then everything in them is.
+//! if their loader object, a mirror or an instance of one of their classes, a frame that runs their code, or data that depend on them
+//! are reached; then everything in them is.
 
 use std::sync::atomic::Ordering;
 
@@ -33,11 +34,6 @@ struct Marker<'h> {
     discovered: Discovered,
 }
 
-/// Whether a loader data was reached by the last marking.
-pub(super) fn is_alive(data: &ClassLoaderData) -> bool {
-    data.marked.load(Ordering::Relaxed)
-}
-
 /// Marks everything reachable and processes references.
 pub(super) fn mark_all(heap: &Heap, free_bytes: usize, clear_soft: bool) {
     let discovered = Discovered::new(heap, free_bytes, clear_soft);
@@ -53,7 +49,7 @@ pub(super) fn mark_all(heap: &Heap, free_bytes: usize, clear_soft: bool) {
     ClassLoaderData::for_each(|data| data.marked.store(false, Ordering::Relaxed));
     roots::visit_strong(heap, &mut marker);
     ClassLoaderData::for_each(|data| {
-        if data.is_builtin() || !unloading {
+        if data.is_root() || !unloading {
             marker.reach_loader_data(data);
         }
     });
@@ -67,6 +63,10 @@ impl RootVisitor for Marker<'_> {
     fn slot(&mut self, slot: *mut usize) {
         // SAFETY: roots are places of references, and the world is stopped.
         self.trace(unsafe { Slot::new(slot) });
+    }
+
+    fn loader_data(&mut self, data: &'static ClassLoaderData) {
+        self.reach_loader_data(data);
     }
 }
 
@@ -107,12 +107,13 @@ impl Marker<'_> {
     fn reach_loader_data(&mut self, data: &'static ClassLoaderData) {
         if !data.marked.swap(true, Ordering::Relaxed) {
             roots::visit_loader_data(data, self);
+            data.for_each_dependency(|other| self.reach_loader_data(other));
         }
     }
 
     fn scan(&mut self, object: Object) {
         let klass = object.klass();
-        if !is_alive(klass.loader_data) {
+        if !klass.loader_data.is_marked() {
             self.reach_loader_data(klass.loader_data);
         }
         if klass.layout.is_reference_array() {

@@ -35,11 +35,16 @@ pub(crate) fn collect(heap: &Heap, policy: &Policy, clear_soft: bool, log: &mut 
     log.phase(3, "Adjust pointers");
     heap.cards.clear();
     compact::adjust(heap);
+    let mut dead = Vec::new();
     ClassLoaderData::for_each(|data| {
-        if !mark::is_alive(data) {
-            control().unload(data);
+        if !data.is_marked() {
+            dead.push(data);
         }
     });
+    if !dead.is_empty() {
+        dead.reverse();
+        control().unload(&dead);
+    }
     log.phase(4, "Move objects");
     compact::move_objects(heap, tops);
     heap.marks.clear();

@@ -150,6 +150,7 @@ pub(super) fn class_of(bytes: Vec<u8>) -> KlassRef {
         init: InitLock::default(),
         init_error: OopSlot::null(),
         subclass_count: Default::default(),
+        published: Default::default(),
         source: "".into(),
     }));
     let klass = reserved.complete(klass, &[]);

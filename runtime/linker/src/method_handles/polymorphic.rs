@@ -136,6 +136,7 @@ pub fn link_call(
         ];
         let member = call_java(t, wk::LINK_METHOD.get(), &arguments)?.reference();
         let (adapter, appendix) = member_name::unpack_linkage(t, member, appendix)?;
+        caller.loader_data.depend_on(adapter.klass.loader_data);
         let appendix =
             appendix.map(|appendix| caller.loader_data.new_slot(t.oop(appendix).address()));
         Ok(HandleSite { adapter, appendix })

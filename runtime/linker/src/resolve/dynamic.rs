@@ -53,6 +53,7 @@ pub fn invokedynamic(
                         let linked = link_call_site(t, holder, cp_index);
                         let (adapter, appendix) =
                             wrapped(t, linked, "CallSite initialization exception")?;
+                        holder.loader_data.depend_on(adapter.klass.loader_data);
                         let mut sites = SITES.lock().unwrap_or_else(|e| e.into_inner());
                         let site = sites.get_or_insert_default().entry(key).or_insert_with(|| {
                             HandleSite {
@@ -74,9 +75,14 @@ pub fn invokedynamic(
 }
 
 /// Forgets call sites of methods that are being unloaded. The world is stopped.
-pub(crate) fn unload(dead: &dyn Fn(u32) -> bool) {
+pub(crate) fn unload() {
+    // SAFETY: the table's keys are Methods; entries of unloaded ones go here, before their memory does.
+    let is_dead = |address: u32| {
+        unsafe { MethodRef::from_address(address) }
+            .is_some_and(|method| !method.klass.loader_data.is_marked())
+    };
     if let Some(sites) = SITES.lock().unwrap_or_else(|e| e.into_inner()).as_mut() {
-        sites.retain(|(method, _), _| !dead(*method));
+        sites.retain(|(method, _), _| !is_dead(*method));
     }
 }
 

@@ -94,7 +94,7 @@ fn class_count() -> i64 {
         count += data
             .klasses()
             .iter()
-            .filter(|klass| !klass.is_array())
+            .filter(|klass| klass.is_published())
             .count()
     });
     count as i64
@@ -110,8 +110,10 @@ fn value(thread: &mut JavaThread, code: i32, collector: Option<super::memory::Co
     use super::memory::Collector;
     let statistics = heap::statistics();
     match code {
-        long::CLASS_LOADED_COUNT => class_count(),
-        long::CLASS_UNLOADED_COUNT | long::COMPILE_TIME_MS => 0,
+        // Java takes the unloaded ones off.
+        long::CLASS_LOADED_COUNT => class_count() + ClassLoaderData::unloaded_classes() as i64,
+        long::CLASS_UNLOADED_COUNT => ClassLoaderData::unloaded_classes() as i64,
+        long::COMPILE_TIME_MS => 0,
         long::THREAD_TOTAL_COUNT => registry::counts(thread).started as i64,
         long::THREAD_PEAK_COUNT => registry::counts(thread).peak as i64,
         long::THREAD_LIVE_COUNT => registry::counts(thread).live as i64,
