@@ -177,7 +177,6 @@ pub(crate) fn class_with_statics(data: &'static ClassLoaderData) -> KlassRef {
             count: 2,
         },
         nest_host: AtomicKlassRef::empty(),
-        lookup_host: None,
         module: ModuleEntry::java_base(),
         package: None,
         init: InitLock::default(),

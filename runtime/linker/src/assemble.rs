@@ -135,11 +135,7 @@ pub(crate) fn build(
         itable: Default::default(),
         mirror_size: layout.mirror_size,
         static_refs: layout.static_refs,
-        nest_host: AtomicKlassRef::empty(),
-        lookup_host: definition
-            .hidden
-            .filter(|options| options.nestmate)
-            .map(|options| options.lookup_class),
+        nest_host: AtomicKlassRef::new(definition.nest_host),
         module: parts.module,
         package: parts.package,
         init: InitLock::default(),

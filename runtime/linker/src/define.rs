@@ -46,6 +46,8 @@ pub(crate) struct Definition<'a> {
     protection_domain: Option<Handle>,
     pub(crate) source: &'a str,
     pub(crate) hidden: Option<hidden::Options>,
+    /// The nest that a hidden class was defined into.
+    pub(crate) nest_host: Option<KlassRef>,
 }
 
 /// Defines a class and enters it in the loader's dictionary (not hidden ones, which are linked instead). May load supers, run Java,
@@ -60,25 +62,25 @@ pub fn define_class(t: &mut JavaThread, request: Request<'_>) -> JavaResult<Klas
         _ => loader,
     };
     let _alive = data.pin();
-    if let Some(options) = &request.hidden {
-        // The lookup class decides the nest, the package and the module.
-        data.depend_on(options.lookup_class.loader_data);
-    }
-    // What the log shows of a nestmate is whose mate it is.
-    let host = match &request.hidden {
+    let nest_host = match &request.hidden {
         Some(options) if options.nestmate => {
-            Some(nest::host(t, options.lookup_class)?.external_name())
+            let host = nest::host(t, options.lookup_class)?;
+            data.depend_on(host.loader_data);
+            Some(host)
         }
         _ => None,
     };
+    // What the log shows of a nestmate is whose mate it is.
+    let host_name = nest_host.map(|host| host.external_name());
     let definition = Definition {
         name: request.name,
         bytes: data.adopt_class_file(request.bytes.into()),
         data,
         loader,
         protection_domain: request.protection_domain,
-        source: host.as_deref().unwrap_or(request.source),
+        source: host_name.as_deref().unwrap_or(request.source),
         hidden: request.hidden,
+        nest_host,
     };
     let klass = define(t, &definition)?;
     if definition.hidden.is_some() {
@@ -123,6 +125,7 @@ pub(crate) fn define_boot_class(
         protection_domain: None,
         source,
         hidden: None,
+        nest_host: None,
     };
     let klass = define(t, &definition)?;
     let winner = dictionary::insert_defined(t, klass)?;

@@ -2,7 +2,7 @@
 //!
 //! A host is found once per class and kept in `nest_host`. A class whose claim is not confirmed by its host's NestMembers is its
 //! own host from then on; the reason is kept for the message of the access error. Only a `VirtualMachineError` (no memory, stack
-//! overflow) leaves the question open. A hidden class of option NESTMATE has the nest of its lookup class.
+//! overflow) leaves the question open. A hidden class of option NESTMATE is defined with the host of its lookup class.
 //! Read next: `access.rs`.
 
 use std::collections::HashMap;
@@ -24,10 +24,6 @@ pub fn host(t: &mut JavaThread, klass: KlassRef) -> JavaResult<KlassRef> {
     };
     if let Some(host) = instance.nest_host.load() {
         return Ok(host);
-    }
-    if let Some(lookup) = instance.lookup_host {
-        let host = host(t, lookup)?;
-        return Ok(instance.nest_host.publish(host));
     }
     let index = instance.class_file.attributes.nest_host;
     if index == 0 {
@@ -127,8 +123,8 @@ fn lists(host: KlassRef, member: KlassRef) -> bool {
 
 /// Forgets errors of classes that are being unloaded. The world is stopped.
 pub(crate) fn unload() {
-    // SAFETY: the table's keys are Klasses; entries of unloaded ones go here, before their memory does.
     let is_dead = |address: u32| {
+        // SAFETY: the table's keys are Klasses; entries of unloaded ones go here, before their memory does.
         unsafe { KlassRef::from_address(address) }
             .is_some_and(|klass| !klass.loader_data.is_marked())
     };

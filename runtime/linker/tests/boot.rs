@@ -8,11 +8,14 @@ use std::sync::Mutex;
 
 use abi::ElementKind;
 use heap::oop::SlotExt;
-use linker::{arrays, class_path, define, itable, loading, mirrors, strings, vtable, well_known};
+use linker::{
+    arrays, class_path, define, hidden, itable, loading, mirrors, roots, strings, vtable,
+    well_known,
+};
 use metadata::{
     ClassLoaderData, InstanceKind, KlassFlags, KlassRef, MethodFlags, Symbol, well_known as wk,
 };
-use threads::{JavaThread, Thrown};
+use threads::{JavaThread, Thrown, Value};
 
 static THROWN: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 
@@ -43,14 +46,32 @@ fn install_hooks() {
         throw_new,
         throw_out_of_memory: |t, _| throw_new(t, "java/lang/OutOfMemoryError", None),
         initialize: |_, _| Ok(()),
-        interpret: |_, method, _| panic!("no interpreter here: {method}"),
+        interpret: |t, method, arguments| match (method.name.bytes(), arguments) {
+            (b"addClass", _) => Ok(Value::Void),
+            (b"loadClass", [_, Value::Ref(Some(name))]) => {
+                let name = strings::to_rust(t.oop(*name)).replace('.', "/");
+                let klass = loading::boot_class(t, &name)?;
+                Ok(Value::from(mirrors::mirror_of(t, klass)))
+            }
+            _ => panic!("no interpreter here: {method}"),
+        },
         visit_frames: |_, _| {},
         bci_of: |_, _| 0,
         frame_words: |_| 0,
         call_native: |_, method, _| panic!("no natives here: {method}"),
         visit_global_roots: |_| {},
-        process_weak_tables: strings::process_weak,
+        process_weak_tables: roots::process_weak_tables,
+        unload,
     });
+}
+
+fn unload(dead: &[&'static ClassLoaderData]) {
+    roots::unload();
+    ClassLoaderData::forget_unmarked(dead);
+    for data in dead {
+        // SAFETY: the collector found nothing that leads to the data; the tests keep no class that they expect to be unloaded.
+        unsafe { ClassLoaderData::free(data) };
+    }
 }
 
 const SOURCES: &[(&str, &str)] = &[
@@ -179,6 +200,7 @@ fn boot_and_link() {
     overriding(t);
     defaults(t);
     definition_errors(t);
+    unloading(t);
     std::fs::remove_dir_all(&directory).unwrap();
     if std::env::var_os("LINKER_LOAD_ALL").is_some() {
         load_list(t, &home);
@@ -464,10 +486,19 @@ fn defaults(t: &mut JavaThread) {
 }
 
 fn define_bytes(t: &mut JavaThread, name: &str, bytes: &[u8]) -> Result<KlassRef, Thrown> {
+    define_in(t, ClassLoaderData::boot(), name, bytes)
+}
+
+fn define_in(
+    t: &mut JavaThread,
+    loader: &'static ClassLoaderData,
+    name: &str,
+    bytes: &[u8],
+) -> Result<KlassRef, Thrown> {
     let request = define::Request {
         name: Some(Symbol::intern(name.as_bytes())),
         bytes,
-        loader: ClassLoaderData::boot(),
+        loader,
         protection_domain: None,
         source: "test",
         hidden: None,
@@ -608,4 +639,78 @@ fn definition_errors(t: &mut JavaThread) {
         );
     }
     t.take_pending();
+}
+
+fn is_listed(data: *const ClassLoaderData) -> bool {
+    let mut found = false;
+    ClassLoaderData::for_each(|other| found |= std::ptr::eq(other, data));
+    found
+}
+
+fn collect(t: &mut JavaThread) {
+    heap::collect_full(&mut t.mutator, heap::Cause::SystemGc);
+}
+
+/// Classes live while an object leads to them, or data that depend on theirs; then their memory is used again.
+fn unloading(t: &mut JavaThread) {
+    let bytes = bytes_of(b"p/Sub");
+    let parent = load(t, "java/lang/Object");
+    let package = parent.instance().package.expect("java.lang");
+    package.export_to_all();
+    let children = |klass: KlassRef| {
+        let count = &klass.instance().subclass_count;
+        count.load(std::sync::atomic::Ordering::Relaxed)
+    };
+    collect(t);
+    let (before, unloaded) = (children(parent), ClassLoaderData::unloaded_classes());
+    let used = metadata::arena::committed_bytes();
+
+    // A loader of its own, known by its loader object only.
+    let loader_class = load(t, "java/lang/ClassLoader");
+    let scope = t.mutator.handles.mark();
+    let loader = t.new_instance(loader_class).unwrap();
+    let data = loading::loader_data_of(t, Some(loader)).unwrap();
+    let by_loader = define_in(t, data, "p/Sub", &bytes)
+        .unwrap_or_else(|_| panic!("{:?}", THROWN.lock().unwrap()));
+    // Another one that refers to the first as a loader does that delegates to it.
+    let other = t.new_instance(loader_class).unwrap();
+    let other_data = loading::loader_data_of(t, Some(other)).unwrap();
+    other_data.depend_on(data);
+    let other_slot = heap::global::new(t.oop(other));
+    t.mutator.handles.release(scope);
+    collect(t);
+    assert!(is_listed(data) && by_loader.is_published());
+    assert_eq!(children(parent), before + 1);
+    assert!(heap::global::delete(other_slot));
+    collect(t);
+    assert!(!is_listed(data) && !is_listed(other_data));
+    assert_eq!(ClassLoaderData::unloaded_classes(), unloaded + 1);
+
+    // A hidden class, alone among the boot loader's.
+    let request = define::Request {
+        name: None,
+        bytes: &bytes,
+        loader: ClassLoaderData::boot(),
+        protection_domain: None,
+        source: "test",
+        hidden: Some(hidden::Options {
+            lookup_class: load(t, "p/A"),
+            nestmate: true,
+            strong: false,
+            vm_annotations: false,
+            class_data: None,
+        }),
+    };
+    let scope = t.mutator.handles.mark();
+    let klass = define::define_class(t, request).unwrap();
+    mirrors::mirror_of(t, klass);
+    let data = std::ptr::from_ref(klass.loader_data);
+    collect(t);
+    assert!(is_listed(data) && klass.is_hidden());
+    t.mutator.handles.release(scope);
+    collect(t);
+    assert!(!is_listed(data));
+    assert_eq!(ClassLoaderData::unloaded_classes(), unloaded + 2);
+    assert_eq!(children(parent), before);
+    assert_eq!(metadata::arena::committed_bytes(), used);
 }

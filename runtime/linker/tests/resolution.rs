@@ -53,6 +53,7 @@ fn install_hooks() {
         call_native: |_, method, _| panic!("no natives here: {method}"),
         visit_global_roots: roots::visit_global_roots,
         process_weak_tables: roots::process_weak_tables,
+        unload: |_| {},
     });
 }
 

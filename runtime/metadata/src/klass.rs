@@ -171,8 +171,6 @@ pub struct InstanceKlass {
     /// The static reference fields in the mirror.
     pub static_refs: RefMapBlock,
     pub nest_host: AtomicKlassRef,
-    /// The hidden class's lookup host, which decides its nest. None otherwise.
-    pub lookup_host: Option<KlassRef>,
     pub module: &'static ModuleEntry,
     pub package: Option<&'static PackageEntry>,
     pub init: InitLock,

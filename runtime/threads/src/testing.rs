@@ -151,6 +151,7 @@ fn boot() {
             call_native: |_, _, _| Ok(0),
             visit_global_roots: |_| {},
             process_weak_tables: |_, _| {},
+            unload: |_| {},
         });
         wk::THREAD_EETOP.set_offset(16);
         wk::THREAD_STACK_SIZE.set_offset(24);

@@ -70,6 +70,7 @@ pub(super) fn attached(body: impl FnOnce(&mut JavaThread) + Send + 'static) {
             call_native: |_, _, _| Ok(0),
             visit_global_roots: |_| {},
             process_weak_tables: |_, _| {},
+            unload: |_| {},
         });
         heap::init(&flags::get().flags).expect("a heap");
         heap::control::install(threads::control());
@@ -144,7 +145,6 @@ pub(super) fn class_of(bytes: Vec<u8>) -> KlassRef {
             count: 0,
         },
         nest_host: AtomicKlassRef::empty(),
-        lookup_host: None,
         module: ModuleEntry::java_base(),
         package: None,
         init: InitLock::default(),

@@ -76,8 +76,8 @@ pub fn invokedynamic(
 
 /// Forgets call sites of methods that are being unloaded. The world is stopped.
 pub(crate) fn unload() {
-    // SAFETY: the table's keys are Methods; entries of unloaded ones go here, before their memory does.
     let is_dead = |address: u32| {
+        // SAFETY: the table's keys are Methods; entries of unloaded ones go here, before their memory does.
         unsafe { MethodRef::from_address(address) }
             .is_some_and(|method| !method.klass.loader_data.is_marked())
     };
