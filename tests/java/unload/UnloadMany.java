@@ -1,6 +1,6 @@
 // Two thousand loaders, each with classes, lambdas and string concatenation, one after the other in little room: classes of
 // forgotten loaders make way for new ones without anybody asking for a collection.
-// vm-options: -Xmx48m -XX:MaxMetaspaceSize=40m
+// vm-options: -Xmx48m -XX:MaxMetaspaceSize=24m -XX:MetaspaceSize=12m
 package unload;
 
 import java.lang.management.ManagementFactory;
