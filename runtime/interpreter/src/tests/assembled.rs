@@ -274,14 +274,13 @@ fn register_code_of_a_loop() {
         let method = method(klass, "run");
         let text = Translation::of(&method).expect("translated").dump(&method);
         let expected = "\
-Loop.run(I)I: 16 bytecodes, 7 instructions
+Loop.run(I)I: 16 bytecodes, 6 instructions
    0 @1    Const              r-1 #0x0
-   1 @4    IfGe               r-1 r-2 -> 6
+   1 @4    IfGe               r-1 r-2 -> 5
    2 @9    IMulK              r-1 r-1 #0x3
    3 @11   IAddK              r-1 r-1 #0x1
    4 @4    IfLtB              r-1 r-2 -> 2
-   5 @4    Goto                -> 6
-   6 @18   Ret                r-1
+   5 @18   Ret                r-1
 ";
         assert_eq!(text, expected);
     });

@@ -174,22 +174,24 @@ impl Translator<'_> {
     ) -> Result<()> {
         self.canonicalize_all();
         let k = u64::from(k) << 32;
-        if let Some(fall) = self.rotating {
+        if let Some(rotation) = self.rotating {
             // A loop condition copied to the bottom: not taken -> back to the body; taken -> leave.
             match inverse.1 {
                 Some(back) => {
                     let branch = self.emit(back, a, b, 0, k);
-                    self.branch_to(branch, fall);
+                    self.branch_to(branch, rotation.body);
                 }
                 None => {
                     self.emit(taken.0, a, b, 0, k | 2);
                     let back = self.emit(GotoB, 0, 0, 0, 0);
-                    self.branch_to(back, fall);
+                    self.branch_to(back, rotation.body);
                 }
             }
             self.note_depth(target);
-            let leave = self.emit(Goto, 0, 0, 0, 0);
-            self.branch_to(leave, target);
+            if target != rotation.behind {
+                let leave = self.emit(Goto, 0, 0, 0, 0);
+                self.branch_to(leave, target);
+            }
             return Ok(());
         }
         self.note_depth(target);

@@ -7,7 +7,7 @@ use bytecode::{Category, Opcode, decode_at};
 use classfile::BasicType;
 
 use super::stack::Entry::Address;
-use super::{Result, Translator};
+use super::{Result, Rotation, Translator};
 use crate::ops::Op;
 use crate::translation::Switch;
 
@@ -84,7 +84,10 @@ impl Translator<'_> {
         }
         if let Some(fall) = self.rotatable(target) {
             let (insn, next) = (self.insn, self.next);
-            self.rotating = Some(fall);
+            self.rotating = Some(Rotation {
+                body: fall,
+                behind: next,
+            });
             let mut bci = target;
             while bci < fall {
                 self.insn = decode_at(self.code, bci)?;

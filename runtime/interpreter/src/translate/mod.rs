@@ -58,6 +58,15 @@ const UNKNOWN: i32 = -1;
 
 pub(crate) type Result<T> = std::result::Result<T, TranslateError>;
 
+/// A loop condition that is copied to the place of the backward `goto`.
+#[derive(Clone, Copy)]
+struct Rotation {
+    /// Where the condition falls through to: the loop's body.
+    body: u32,
+    /// The bytecode behind the `goto`.
+    behind: u32,
+}
+
 /// The state of one translation.
 struct Translator<'a> {
     method: &'a Method,
@@ -69,6 +78,8 @@ struct Translator<'a> {
     out: Vec<Instruction>,
     bcis: Vec<u16>,
     stack: Vec<Entry>,
+    /// Slots below this one are canonical (or beyond the top).
+    settled: usize,
     leader: Vec<bool>,
     /// Stack depth at leaders, once known.
     depth: Vec<i32>,
@@ -87,8 +98,8 @@ struct Translator<'a> {
     insn: Insn,
     /// bci of the next bytecode; advanced when a following one is fused.
     next: u32,
-    /// While a loop condition is copied to the bottom: the bci its conditional falls through to.
-    rotating: Option<u32>,
+    /// While a loop condition is copied to the bottom of its loop.
+    rotating: Option<Rotation>,
     bytecodes: u32,
     depths_known: bool,
 }
@@ -116,6 +127,7 @@ pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Tra
         out: Vec::with_capacity(length / 2 + 4),
         bcis: Vec::with_capacity(length / 2 + 4),
         stack: Vec::with_capacity(usize::from(code.max_stack) + 2),
+        settled: 0,
         leader: vec![false; length + 1],
         depth: vec![UNKNOWN; length + 1],
         pcs: vec![u32::MAX; length + 1],

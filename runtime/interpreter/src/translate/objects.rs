@@ -44,7 +44,7 @@ impl Translator<'_> {
     fn canonicalize_from_below(&mut self, top: usize) {
         let above = self.stack.split_off(top);
         self.canonicalize_all();
-        self.stack.extend(above);
+        above.into_iter().for_each(|entry| self.push(entry, 1));
     }
 
     pub(super) fn monitors(&mut self) -> Result<()> {

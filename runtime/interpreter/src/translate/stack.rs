@@ -30,6 +30,9 @@ impl Translator<'_> {
 
     /// Pushes an entry of `slots` slots.
     pub(super) fn push(&mut self, entry: Entry, slots: u32) {
+        if entry != Canonical {
+            self.settled = self.settled.min(self.stack.len());
+        }
         self.stack.push(entry);
         if slots == 2 {
             self.stack.push(Upper);
@@ -69,8 +72,18 @@ impl Translator<'_> {
         }
     }
 
+    /// Makes the whole stack canonical. What an earlier call settled is not looked at again: long initialisers call this with
+    /// thousands of slots below.
     pub(super) fn canonicalize_all(&mut self) {
-        self.canonicalize_from(0);
+        let settled = self.settled.min(self.stack.len());
+        debug_assert!(
+            !self.stack[..settled]
+                .iter()
+                .any(|entry| matches!(entry, Register(_) | Constant(_))),
+            "settled slots are canonical"
+        );
+        self.canonicalize_from(settled);
+        self.settled = self.stack.len();
     }
 
     fn position(&self, slots: u32) -> Result<usize> {
@@ -107,7 +120,7 @@ impl Translator<'_> {
 
     /// Local register `local` is about to be overwritten: its elided copies must be made now.
     pub(super) fn kill(&mut self, local: i16) {
-        for index in 0..self.stack.len() {
+        for index in self.settled.min(self.stack.len())..self.stack.len() {
             if self.stack[index] == Register(local) {
                 self.canonicalize(index);
             }
@@ -172,7 +185,7 @@ impl Translator<'_> {
             self.emit(Op::Mov, target, self.slot(index), 0, 0);
             entry = Address;
         }
-        self.stack.push(entry);
+        self.push(entry, 1);
     }
 
     pub(super) fn shuffle(&mut self) -> Result<()> {
@@ -225,8 +238,7 @@ impl Translator<'_> {
                 entry => entry,
             };
             // The register of a return address is its own slot: it is moved or stays.
-            self.stack
-                .push(if addresses[from] { Address } else { entry });
+            self.push(if addresses[from] { Address } else { entry }, 1);
         }
         while !moves.is_empty() {
             // A move whose target nobody still reads; else a cycle, broken through the scratch slot.
