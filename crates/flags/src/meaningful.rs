@@ -108,7 +108,7 @@ macro_rules! for_each_meaningful_flag {
             // ---- ours: collectors
             bool UseMarkSweepGC = false, "brolga", "mark-sweep old generation instead of the compacting one";
             bool UseCopyingGC = false, "brolga", "copying (semispace) old generation instead of the compacting one";
-            bool PrintGCStatistics = false, "brolga", "at exit: `brolga-gc: young=<n> full=<n> moved=<n>` on stderr";
+            bool PrintGCStatistics = false, "brolga", "at exit: `brolga-gc: young=<n> full=<n> moved=<objects> moving=<collections>` on stderr";
 
             // ---- ours: checks and stress
             uintx GCStressInterval = 0, "brolga", "collect at every Nth allocation; 0: never";

@@ -31,6 +31,8 @@ counters! {
     full;
     /// Objects that got another address.
     moved_objects;
+    /// Collections in which an object got another address.
+    moving;
     /// Bytes promoted to the old generation by young collections.
     promoted_bytes;
     /// Time in young pauses, ns.
@@ -50,11 +52,11 @@ pub fn statistics() -> Statistics {
     crate::heap::heap().counters.read()
 }
 
-/// Prints `brolga-gc: young=<n> full=<n> moved=<n>` on stderr.
+/// Prints `brolga-gc: young=<n> full=<n> moved=<objects> moving=<collections>` on stderr.
 pub fn print_statistics() {
     let s = statistics();
     eprintln!(
-        "brolga-gc: young={} full={} moved={}",
-        s.young, s.full, s.moved_objects
+        "brolga-gc: young={} full={} moved={} moving={}",
+        s.young, s.full, s.moved_objects, s.moving
     );
 }

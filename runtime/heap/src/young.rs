@@ -310,6 +310,7 @@ impl Collection<'_> {
         heap.old.set_top(self.old_top);
         heap.empty_survivor().set_top(self.to_top);
         Counters::add(&heap.counters.moved_objects, self.moved);
+        Counters::add(&heap.counters.moving, u64::from(self.moved > 0));
         Counters::add(&heap.counters.promoted_bytes, promoted_bytes as u64);
         if !self.failed.is_empty() {
             self.undo_forwarding();

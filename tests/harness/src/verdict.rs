@@ -57,7 +57,7 @@ pub(crate) fn judge(test: &Test, mode: &Mode, run: &Run, check_stress: bool) -> 
     out
 }
 
-/// Collections that `-XX:+PrintGCStatistics` reported: `brolga-gc: young=<n> full=<n> moved=<n>`.
+/// Collections that `-XX:+PrintGCStatistics` reported: `brolga-gc: young=<n> full=<n> ...`.
 fn collections(stderr: &str) -> Option<u64> {
     let line = stderr
         .lines()

@@ -1,8 +1,9 @@
-//! `cargo xtask ...`: the tasks of a working copy. Only the standard library, so that it builds in seconds.
+//! `cargo xtask ...`: the tasks of a working copy. No dependency but `libc` (through `measure`), so that it builds in seconds.
 //!
 //! One file per task; `workspace.rs` has what they share. Every task that counts closes with `N passed, N failed`.
 #![forbid(unsafe_code)]
 
+mod bench;
 mod ci;
 mod fresh;
 mod jdk;
@@ -34,8 +35,14 @@ const TASKS: &[Task] = &[
     Task {
         name: "test",
         arguments: "[--unit | --java] [harness options] | --full SET",
-        help: "unit tests, then tests/java in every mode; --full: a large set (jtreg workloads fuzz storms web)",
+        help: "unit tests, then tests/java in every mode; --full: a large set (jtreg workloads fuzz storms web benches)",
         work: test::task,
+    },
+    Task {
+        name: "bench",
+        arguments: "[--runs N] [--engine DIR] [PROGRAM...]",
+        help: "CPU time and memory of the programs in benches/, beside HotSpot",
+        work: bench::task,
     },
     Task {
         name: "tidy",

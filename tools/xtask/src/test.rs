@@ -1,7 +1,7 @@
 //! `cargo xtask test`: unit tests by cargo, then the Java tests by the harness; `--full SET` for the large sets; `bless`.
 
 use crate::workspace::{self, Count, TEST_PROFILE};
-use crate::{Outcome, jdk};
+use crate::{Outcome, bench, jdk};
 use std::process::Command;
 
 /// A large set: lives in `tests/NAME`, and has content if there is a `run` program.
@@ -33,6 +33,9 @@ const FULL_SETS: &[FullSet] = &[
     },
 ];
 
+/// The set that is a part of this program.
+const BENCHES: &str = "benches";
+
 pub(crate) fn task(arguments: &[String]) -> Outcome {
     match arguments {
         [flag, set, rest @ ..] if flag == "--full" => full(set, rest),
@@ -49,6 +52,10 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
             }
             if !only("--unit") {
                 count.add(java_tests(&harness)?);
+            }
+            // Options choose among the Java tests.
+            if arguments.is_empty() {
+                count.add(bench::equal_smallest()?);
             }
             Ok(count.close())
         }
@@ -80,10 +87,11 @@ pub(crate) fn bless(arguments: &[String]) -> Outcome {
     Ok(count.close())
 }
 
-/// Both kinds of tests, for `ci`.
+/// All standard tests, for `ci`.
 pub(crate) fn all() -> Result<Count, String> {
     let mut count = unit_tests(&[])?;
     count.add(java_tests(&[])?);
+    count.add(bench::equal_smallest()?);
     Ok(count)
 }
 
@@ -120,6 +128,9 @@ fn java_tests(harness_options: &[&String]) -> Result<Count, String> {
 }
 
 fn full(name: &str, arguments: &[String]) -> Outcome {
+    if name == BENCHES {
+        return bench::full(arguments);
+    }
     let Some(set) = FULL_SETS.iter().find(|set| set.name == name) else {
         return Err(format!("no set `{name}`; there are: {}", names()));
     };
@@ -144,6 +155,7 @@ fn names() -> String {
     FULL_SETS
         .iter()
         .map(|set| set.name)
+        .chain([BENCHES])
         .collect::<Vec<_>>()
         .join(" ")
 }

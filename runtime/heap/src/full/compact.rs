@@ -210,6 +210,7 @@ pub(super) fn move_objects(heap: &Heap, tops: Tops) {
         });
     }
     Counters::add(&heap.counters.moved_objects, moved);
+    Counters::add(&heap.counters.moving, u64::from(moved > 0));
     for (space, top) in heap.moving_spaces().into_iter().zip(tops) {
         let old_top = space.top();
         space.set_top(top);

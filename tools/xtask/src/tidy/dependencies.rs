@@ -115,7 +115,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     // tools/ and tests/: no engine is linked in
     ("brolga", &[]),
-    ("xtask", &["brolga"]),
+    ("measure", &[]),
+    ("xtask", &["brolga", "measure"]),
     ("harness", &["brolga"]),
 ];
 
