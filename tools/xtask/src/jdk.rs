@@ -1,7 +1,8 @@
 //! A JDK with `javac` for the tasks: found as `brolga run` finds it, else installed where that is ours to do.
 
+use crate::workspace;
 use brolga::jdk::{self, Jdk};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// Finds a JDK, or installs one if we are root on a system with `apt-get`.
 ///
@@ -11,14 +12,7 @@ pub(crate) fn find_or_install() -> Result<Jdk, String> {
     if let Some(jdk) = find() {
         return Ok(jdk);
     }
-    let root =
-        crate::workspace::stdout_of(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
-    let apt = Command::new("apt-get")
-        .arg("--version")
-        .stdout(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !(root && apt) {
+    if !(workspace::is_root() && workspace::answers("apt-get")) {
         return Err(jdk::missing_line());
     }
     println!(

@@ -64,7 +64,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "fresh",
-        arguments: "[--root DIR] [--mirror URL]",
+        arguments: "[--root DIR] [--mirror URL] [--keep]",
         help: "try the README's commands in a new Debian with only Rust and a C compiler (root, debootstrap)",
         work: fresh::task,
     },

@@ -74,6 +74,21 @@ pub(crate) fn stdout_of(command: &mut Command) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Whether we run as root.
+pub(crate) fn is_root() -> bool {
+    stdout_of(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+/// Whether a program is there and answers `--version`.
+pub(crate) fn answers(program: &str) -> bool {
+    Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
 /// Files of the project, relative to the root: tracked ones and new ones that are not ignored.
 ///
 /// # Errors
