@@ -56,8 +56,6 @@ pub(super) fn take_over(root: &Path, suite: &str) -> Result<Vec<(OsString, OsStr
         apt_settings().as_bytes(),
     )?;
 
-    fs::create_dir_all(inside(root, CARGO_HOME))
-        .map_err(|error| format!("{}: {error}", root.display()))?;
     for name in ["config.toml", "config"] {
         if let Some(text) = cargo_home().and_then(|home| fs::read(home.join(name)).ok()) {
             write(root, &format!("{CARGO_HOME}/{name}"), &text)?;
@@ -194,7 +192,10 @@ fn inside(root: &Path, path: &str) -> PathBuf {
 
 fn write(root: &Path, path: &str, text: &[u8]) -> Result<(), String> {
     let file = inside(root, path);
-    fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))
+    let folder = file.parent().unwrap_or(root);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&file, text))
+        .map_err(|error| format!("{}: {error}", file.display()))
 }
 
 #[cfg(test)]
