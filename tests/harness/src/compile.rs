@@ -23,7 +23,7 @@ pub(crate) fn compile(
     classes: &Path,
 ) -> Result<Errors, String> {
     let helpers: Vec<PathBuf> = support.iter().flat_map(|dir| java_files(dir)).collect();
-    let stamp = fingerprint(jdk, tests, &helpers);
+    let stamp = fingerprint(jdk, tests.iter().map(|test| &test.source).chain(&helpers));
     let stamp_file = classes.join(".stamp");
     if std::fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
         return Ok(Errors::new());
@@ -77,6 +77,8 @@ fn javac(
             "-Xmaxerrs",
             "100000",
             "-proc:none",
+            "-encoding",
+            "UTF-8",
             "-d",
         ])
         .arg(classes)
@@ -122,13 +124,13 @@ fn blame(tests: &[&Test], output: &str) -> Errors {
 }
 
 /// Changes when a file is added, removed or written.
-fn fingerprint(jdk: &Jdk, tests: &[Test], helpers: &[PathBuf]) -> String {
+pub(crate) fn fingerprint<'a>(jdk: &Jdk, files: impl Iterator<Item = &'a PathBuf>) -> String {
     let mut out = format!("{}\n", jdk.version);
-    for source in tests.iter().map(|test| &test.source).chain(helpers) {
-        let modified = std::fs::metadata(source)
+    for file in files {
+        let modified = std::fs::metadata(file)
             .and_then(|meta| meta.modified())
             .ok();
-        out += &format!("{} {modified:?}\n", source.display());
+        out += &format!("{} {modified:?}\n", file.display());
     }
     out
 }

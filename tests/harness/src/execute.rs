@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::ScopedJoinHandle;
 use std::time::{Duration, Instant};
 
 /// Output kept per stream, bytes; what follows is read and dropped.
@@ -93,6 +95,49 @@ pub(crate) fn run(command: &mut Command, limit: Duration) -> Run {
     }
 }
 
+/// Does `work` for every job on `threads` threads; the results in the order of the jobs.
+pub(crate) fn each<J: Sync, R: Send>(
+    threads: usize,
+    jobs: &[J],
+    work: impl Fn(&J) -> R + Sync,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut results = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(at) else {
+                return results;
+            };
+            results.push((at, work(job)));
+        }
+    };
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads.max(1)).map(|_| scope.spawn(take)).collect();
+        let finish = |worker: ScopedJoinHandle<'_, Vec<(usize, R)>>| {
+            worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        workers.into_iter().flat_map(finish).collect()
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Takes away the variables by which a user's settings would reach the programs under test.
+pub(crate) fn silence(command: &mut Command) {
+    for noise in [
+        "JAVA_TOOL_OPTIONS",
+        "_JAVA_OPTIONS",
+        "JDK_JAVA_OPTIONS",
+        "CLASSPATH",
+        "JAVA_HOME",
+    ] {
+        command.env_remove(noise);
+    }
+}
+
 fn ended(status: ExitStatus) -> End {
     match (status.code(), status.signal()) {
         (Some(code), _) => End::Exit(code),
@@ -130,6 +175,18 @@ mod tests {
             Command::new("sh").arg("-c").arg(script),
             Duration::from_millis(millis),
         )
+    }
+
+    #[test]
+    fn results_keep_their_order() {
+        let jobs: Vec<u64> = (0..40).collect();
+        let slow_first = |job: &u64| {
+            std::thread::sleep(Duration::from_millis(if *job == 0 { 20 } else { 0 }));
+            job * 2
+        };
+        let doubled: Vec<u64> = jobs.iter().map(|job| job * 2).collect();
+        assert_eq!(each(3, &jobs, slow_first), doubled);
+        assert!(each(0, &[] as &[u64], slow_first).is_empty());
     }
 
     #[test]

@@ -1,34 +1,36 @@
-//! Runs the Java tests: each file carries its expectation, each runs on HotSpot (the oracle) and on Brolga in every mode.
+//! Runs the Java tests: each file carries its expectation, each runs on HotSpot (the oracle) and on Brolga in every mode. With `--cli`
+//! it compares command lines on both instead (`cli.rs`).
 //!
 //! `expectation.rs` has the syntax of the files, `modes.rs` the table of modes. Known failures stand in `expected-failures.txt` of
-//! the test folder. Files in its folder `support` are no tests: tests use them. The last line is `N passed, N failed`; the exit status is 0 if nothing failed, 1 if something did, 2 for a
-//! harness that could not work.
+//! the test folder. Files in its folder `support` are no tests: tests use them. The last line is `N passed, N failed`; the exit status
+//! is 0 if nothing failed, 1 if something did, 2 for a harness that could not work.
 #![forbid(unsafe_code)]
 
 mod bless;
+mod cli;
 mod compile;
 mod execute;
 mod expectation;
 mod known_failures;
 mod modes;
+mod tally;
 mod verdict;
 
 use brolga::jdk::{self, Jdk};
 use expectation::Test;
 use known_failures::KnownFailures;
 use modes::{Engine, MODES, Mode};
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+use tally::{Failure, Tally};
 
 /// Folder below a test folder whose files are no tests: package `support`, used by tests.
 const SUPPORT: &str = "support";
 
 const USAGE: &str = "\
 harness [options]
+  --cli                 compare the command lines of tests/cli instead of running Java tests
   --dir DIR             folder with tests; may be repeated (default tests/java and examples)
   --work DIR            folder for classes and scratch (default target/harness)
   --filter TEXT         only tests whose name contains TEXT; may be repeated
@@ -44,6 +46,7 @@ harness [options]
 ";
 
 struct Options {
+    cli: bool,
     /// The first one has the list of expected failures; names of tests in the others begin with their folder.
     dirs: Vec<PathBuf>,
     work: PathBuf,
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
 
 fn parse_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Options, String> {
     let mut options = Options {
+        cli: false,
         dirs: Vec::new(),
         work: PathBuf::from("target/harness"),
         filters: Vec::new(),
@@ -93,6 +97,7 @@ fn parse_arguments(mut arguments: impl Iterator<Item = String>) -> Result<Option
                 .map_err(|_| format!("not a number: {text}"))
         };
         match argument.as_str() {
+            "--cli" => options.cli = true,
             "--dir" => options.dirs.push(value()?.into()),
             "--work" => options.work = value()?.into(),
             "--filter" => options.filters.push(value()?),
@@ -129,18 +134,17 @@ struct Launch<'a> {
     timeout: Duration,
 }
 
-/// One failure, for the report.
-struct Failure {
-    title: String,
-    text: String,
-}
-
 fn run(options: &Options) -> Result<bool, String> {
     let start = Instant::now();
     let search = jdk::search(&jdk::Places::of_process(options.java_home.clone()));
     let jdk = search.jdk.ok_or_else(jdk::missing_line)?;
+    if options.cli {
+        let engine = named_engine(options)?;
+        let tally = cli::run(options, &jdk, &engine)?;
+        return Ok(tally.report(tally.runs(), &[cli::MODE], start.elapsed()));
+    }
     let modes = chosen_modes(options)?;
-    let (tests, mut failures) = load(options)?;
+    let (tests, failures) = load(options)?;
     if tests.is_empty() && failures.is_empty() {
         return Err(format!("no tests in {:?}", options.dirs));
     }
@@ -158,19 +162,21 @@ fn run(options: &Options) -> Result<bool, String> {
         .map_err(|error| format!("{}: {error}", launch.scratch.display()))?;
     let support: Vec<PathBuf> = options.dirs.iter().map(|dir| dir.join(SUPPORT)).collect();
     let errors = compile::compile(&jdk, &tests, &support, &launch.classes)?;
-    failures.extend(errors.iter().map(|(name, text)| Failure {
-        title: format!("{name} does not compile"),
-        text: text.clone(),
-    }));
+    let mut tally = Tally {
+        failures,
+        ..Tally::default()
+    };
+    tally
+        .failures
+        .extend(errors.iter().map(|(name, text)| Failure {
+            title: format!("{name} does not compile"),
+            text: text.clone(),
+        }));
 
     let known = KnownFailures::read(&options.dirs[0].join("expected-failures.txt"))?;
     if options.filters.is_empty() {
         let names: Vec<&str> = tests.iter().map(|test| test.name.as_str()).collect();
-        let stranger = |name: String| Failure {
-            title: name,
-            text: "is in expected-failures.txt, and there is no such test\n".to_string(),
-        };
-        failures.extend(known.strangers(&names).into_iter().map(stranger));
+        tally.strangers(&known, &names);
     }
 
     let jobs: Vec<(&Test, &Mode)> = tests
@@ -179,17 +185,40 @@ fn run(options: &Options) -> Result<bool, String> {
         .flat_map(|test| modes.iter().map(move |mode| (test, *mode)))
         .filter(|(test, mode)| mode.engine == Engine::HotSpot || test.runs_in(mode.name))
         .collect();
-    let (passed, expected, failed) = run_all(options, &launch, &known, &jobs);
-    failures.extend(failed);
-    report(
-        &tests,
-        &modes,
-        &passed,
-        expected,
-        &failures,
-        start.elapsed(),
-    );
-    Ok(failures.is_empty())
+    let verdicts = execute::each(options.jobs, &jobs, |(test, mode)| {
+        let limit = launch.timeout * mode.patience;
+        let run = execute::run(&mut launch.command(test, mode), limit);
+        let text = if options.bless {
+            bless::write(test, &run)
+        } else {
+            verdict::judge(test, mode, &run, launch.engine.is_some())
+        };
+        options.tell(mode.name, &test.name, &run, &text);
+        text
+    });
+    for ((test, mode), text) in jobs.iter().zip(verdicts) {
+        // On plain java nothing of ours runs, so nothing is known to fail.
+        let ours = mode.engine == Engine::Brolga && launch.engine.is_some();
+        let expected = ours && known.contains(&test.name, mode.name);
+        tally.add(mode.name, &test.name, text, expected);
+    }
+    let names: Vec<&str> = modes.iter().map(|mode| mode.name).collect();
+    Ok(tally.report(tests.len(), &names, start.elapsed()))
+}
+
+impl Options {
+    /// Whether `--filter` lets a name pass.
+    fn chooses(&self, name: &str) -> bool {
+        self.filters.is_empty() || self.filters.iter().any(|filter| name.contains(filter))
+    }
+
+    /// `--verbose`: one line per run.
+    fn tell(&self, mode: &str, name: &str, run: &execute::Run, text: &str) {
+        if self.verbose {
+            let word = if text.is_empty() { "pass" } else { "FAIL" };
+            println!("{word} {mode:<8} {:6.2} s  {name}", run.seconds);
+        }
+    }
 }
 
 /// The modes that this run uses.
@@ -219,9 +248,7 @@ fn chosen_modes(options: &Options) -> Result<Vec<&'static Mode>, String> {
 fn load(options: &Options) -> Result<(Vec<Test>, Vec<Failure>), String> {
     let (mut tests, mut failures) = (Vec::new(), Vec::new());
     for (name, path) in named_files(&options.dirs) {
-        if !options.filters.is_empty()
-            && !options.filters.iter().any(|filter| name.contains(filter))
-        {
+        if !options.chooses(&name) {
             continue;
         }
         let text = std::fs::read_to_string(&path)
@@ -258,77 +285,16 @@ fn engine_folder(options: &Options, modes: &[&Mode]) -> Result<Option<PathBuf>, 
     if options.plain_java || modes.iter().all(|mode| mode.engine == Engine::HotSpot) {
         return Ok(None);
     }
-    match &options.libjvm {
-        Some(place) => match brolga::engine::holds_library(place) {
-            Some(folder) => Ok(Some(folder)),
-            None => Err(format!("no libjvm.so at {}", place.display())),
-        },
-        None => brolga::engine::folder().map(Some),
-    }
+    named_engine(options).map(Some)
 }
 
-/// Runs all jobs on `--jobs` threads. Returns passes per mode, the number of expected failures, and the failures in job order.
-fn run_all(
-    options: &Options,
-    launch: &Launch<'_>,
-    known: &KnownFailures,
-    jobs: &[(&Test, &Mode)],
-) -> (BTreeMap<&'static str, usize>, usize, Vec<Failure>) {
-    let next = AtomicUsize::new(0);
-    let results = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..options.jobs {
-            scope.spawn(|| {
-                while let Some((test, mode)) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let run = execute::run(
-                        &mut launch.command(test, mode),
-                        launch.timeout * mode.patience,
-                    );
-                    let text = if options.bless {
-                        bless::write(test, &run)
-                    } else {
-                        verdict::judge(test, mode, &run, launch.engine.is_some())
-                    };
-                    if options.verbose {
-                        let word = if text.is_empty() { "pass" } else { "FAIL" };
-                        println!(
-                            "{word} {:<8} {:6.2} s  {}",
-                            mode.name, run.seconds, test.name
-                        );
-                    }
-                    if let Ok(mut results) = results.lock() {
-                        results.push((*test, *mode, text));
-                    }
-                }
-            });
-        }
-    });
-    let mut results: Vec<(&Test, &Mode, String)> = results.into_inner().unwrap_or_default();
-    results.sort_by_key(|(test, mode, _)| {
-        (
-            test.name.clone(),
-            MODES.iter().position(|m| m.name == mode.name),
-        )
-    });
-    let mut passed = BTreeMap::new();
-    let (mut expected, mut failures) = (0, Vec::new());
-    for (test, mode, text) in results {
-        let title = format!("{} [{}]", test.name, mode.name);
-        // On plain java nothing of ours runs, so nothing is known to fail.
-        match (
-            text.is_empty(),
-            known.contains(&test.name, mode) && launch.engine.is_some(),
-        ) {
-            (true, false) => *passed.entry(mode.name).or_insert(0) += 1,
-            (false, true) => expected += 1,
-            (true, true) => failures.push(Failure {
-                title,
-                text: "passes, but is in expected-failures.txt: remove it there\n".to_string(),
-            }),
-            (false, false) => failures.push(Failure { title, text }),
-        }
+/// The engine of `--libjvm`, else the one that `brolga run` would take.
+fn named_engine(options: &Options) -> Result<PathBuf, String> {
+    match &options.libjvm {
+        Some(place) => brolga::engine::holds_library(place)
+            .ok_or_else(|| format!("no libjvm.so at {}", place.display())),
+        None => brolga::engine::folder(),
     }
-    (passed, expected, failures)
 }
 
 impl Launch<'_> {
@@ -355,50 +321,9 @@ impl Launch<'_> {
             .arg(&test.main_class)
             .args(&test.arguments);
         command.current_dir(&self.scratch);
-        for noise in [
-            "JAVA_TOOL_OPTIONS",
-            "_JAVA_OPTIONS",
-            "JDK_JAVA_OPTIONS",
-            "CLASSPATH",
-        ] {
-            command.env_remove(noise);
-        }
+        execute::silence(&mut command);
         command
     }
-}
-
-fn report(
-    tests: &[Test],
-    modes: &[&Mode],
-    passed: &BTreeMap<&'static str, usize>,
-    expected: usize,
-    failures: &[Failure],
-    elapsed: Duration,
-) {
-    for failure in failures {
-        println!("FAIL {}", failure.title);
-        failure.text.lines().for_each(|line| println!("    {line}"));
-    }
-    let per_mode: Vec<String> = modes
-        .iter()
-        .map(|mode| format!("{} {}", mode.name, passed.get(mode.name).unwrap_or(&0)))
-        .collect();
-    let known = if expected > 0 {
-        format!(", {expected} failed as expected")
-    } else {
-        String::new()
-    };
-    println!(
-        "{} tests, passes: {}{known}, {:.1} s",
-        tests.len(),
-        per_mode.join(", "),
-        elapsed.as_secs_f64()
-    );
-    println!(
-        "{} passed, {} failed",
-        passed.values().sum::<usize>(),
-        failures.len()
-    );
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub(crate) fn judge(test: &Test, mode: &Mode, run: &Run, check_stress: bool) -> 
     }
     let actual: Vec<&str> = run.stdout.lines().collect();
     if actual != test.stdout {
+        out += "stdout differs (- expected, + printed):\n";
         out += &difference(&test.stdout, &actual);
     }
     for text in test
@@ -71,8 +72,8 @@ fn collections(stderr: &str) -> Option<u64> {
 }
 
 /// Expected against actual, as a longest-common-subsequence diff: `-` expected and missing, `+` printed and not expected.
-fn difference(expected: &[String], actual: &[&str]) -> String {
-    let mut out = String::from("stdout differs (- expected, + printed):\n");
+pub(crate) fn difference(expected: &[String], actual: &[&str]) -> String {
+    let mut out = String::new();
     // Equal heads and tails need no table.
     let head = expected
         .iter()

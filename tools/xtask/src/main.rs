@@ -34,8 +34,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "test",
-        arguments: "[--unit | --java] [harness options] | --full SET",
-        help: "unit tests, then tests/java in every mode; --full: a large set (jtreg workloads fuzz storms web benches)",
+        arguments: "[--unit] [--java] [--cli] [--bench] [harness options] | --full SET",
+        help: "unit tests, tests/java in every mode, command lines and bench programs against `java`; --full: a large set (jtreg workloads fuzz storms web benches)",
         work: test::task,
     },
     Task {

@@ -41,7 +41,7 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     std::fs::create_dir_all(&classes).map_err(|error| format!("{}: {error}", classes.display()))?;
     let javac = jdk.program("javac");
     let status = Command::new(&javac)
-        .arg("-d")
+        .args(["-encoding", "UTF-8", "-d"])
         .arg(&classes)
         .arg(source)
         .status();

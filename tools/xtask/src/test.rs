@@ -1,4 +1,4 @@
-//! `cargo xtask test`: unit tests by cargo, then the Java tests by the harness; `--full SET` for the large sets; `bless`.
+//! `cargo xtask test`: unit tests by cargo, then the Java tests and the command lines by the harness; `--full SET` for the large sets; `bless`.
 
 use crate::workspace::{self, Count, TEST_PROFILE};
 use crate::{Outcome, bench, jdk};
@@ -41,23 +41,10 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
         [flag, set, rest @ ..] if flag == "--full" => full(set, rest),
         [flag] if flag == "--full" => Err(format!("--full wants a set: {}", names())),
         _ => {
-            let only = |name: &str| arguments.iter().any(|argument| argument == name);
-            let harness: Vec<&String> = arguments
-                .iter()
-                .filter(|a| *a != "--unit" && *a != "--java")
-                .collect();
-            let mut count = Count::default();
-            if !only("--java") {
-                count.add(unit_tests(&[])?);
-            }
-            if !only("--unit") {
-                count.add(java_tests(&harness)?);
-            }
-            // Options choose among the Java tests.
-            if arguments.is_empty() {
-                count.add(bench::equal_smallest()?);
-            }
-            Ok(count.close())
+            let is_part = |argument: &&String| PARTS.iter().any(|part| part.flag == **argument);
+            let (named, harness): (Vec<&String>, Vec<&String>) =
+                arguments.iter().partition(is_part);
+            Ok(parts(&named, &harness)?.close())
         }
     }
 }
@@ -72,7 +59,7 @@ pub(crate) fn bless(arguments: &[String]) -> Outcome {
         for filter in filters {
             options.extend(["--filter".to_string(), filter.clone()]);
         }
-        let count = java_tests(&options.iter().collect::<Vec<_>>())?;
+        let count = harness(&[], &options.iter().collect::<Vec<_>>())?;
         println!("look at the changes with: git diff");
         return Ok(count.close());
     }
@@ -87,15 +74,53 @@ pub(crate) fn bless(arguments: &[String]) -> Outcome {
     Ok(count.close())
 }
 
-/// All standard tests, for `ci`.
+/// A part of the standard set: its flag, and its work on the options for the harness.
+struct Part {
+    flag: &'static str,
+    work: fn(&[&String]) -> Result<Count, String>,
+}
+
+const PARTS: &[Part] = &[
+    Part {
+        flag: "--unit",
+        work: unit_tests,
+    },
+    Part {
+        flag: "--java",
+        work: |options| harness(&[], options),
+    },
+    Part {
+        flag: "--cli",
+        work: |options| harness(&["--cli"], options),
+    },
+    Part {
+        flag: "--bench",
+        // The options choose among the tests of the harness.
+        work: |options| match options {
+            [] => bench::equal_smallest(),
+            _ => Ok(Count::default()),
+        },
+    },
+];
+
+/// The whole standard set, for `ci`.
 pub(crate) fn all() -> Result<Count, String> {
-    let mut count = unit_tests(&[])?;
-    count.add(java_tests(&[])?);
-    count.add(bench::equal_smallest()?);
+    parts(&[], &[])
+}
+
+/// Runs the named parts, or all of them if none is named.
+fn parts(named: &[&String], harness_options: &[&String]) -> Result<Count, String> {
+    let mut count = Count::default();
+    for part in PARTS {
+        if named.is_empty() || named.iter().any(|flag| *flag == part.flag) {
+            count.add((part.work)(harness_options)?);
+        }
+    }
     Ok(count)
 }
 
-fn unit_tests(extra: &[&str]) -> Result<Count, String> {
+/// The harness's options are not for cargo.
+fn unit_tests(_: &[&String]) -> Result<Count, String> {
     let arguments = [
         "test",
         "--quiet",
@@ -104,10 +129,11 @@ fn unit_tests(extra: &[&str]) -> Result<Count, String> {
         "--profile",
         TEST_PROFILE,
     ];
-    workspace::counted(workspace::cargo(&arguments).args(extra))
+    workspace::counted(&mut workspace::cargo(&arguments))
 }
 
-fn java_tests(harness_options: &[&String]) -> Result<Count, String> {
+/// The harness on the engine of the tests' profile.
+fn harness(kind: &[&str], options: &[&String]) -> Result<Count, String> {
     let jdk = jdk::find_or_install()?;
     workspace::build(TEST_PROFILE, &["libjvm", "brolga", "harness"])?;
     let output = workspace::output(TEST_PROFILE);
@@ -123,7 +149,8 @@ fn java_tests(harness_options: &[&String]) -> Result<Count, String> {
         .arg("--libjvm")
         .arg(&output)
         .env_remove("BROLGA_LIBJVM")
-        .args(harness_options);
+        .args(kind)
+        .args(options);
     workspace::counted(&mut command)
 }
 

@@ -1,0 +1,54 @@
+# How a process ends: exit status, what is still printed, signals.
+
+## returns
+java -cp f/classes 'Mains$Exits' return
+## exit-0
+java -cp f/classes 'Mains$Exits' exit 0
+## exit-3
+java -cp f/classes 'Mains$Exits' exit 3
+## exit-beyond-a-byte
+java -cp f/classes 'Mains$Exits' exit 258
+## exit-negative
+java -cp f/classes 'Mains$Exits' exit -1
+## halt
+java -cp f/classes 'Mains$Exits' halt 4
+## exception-in-main
+java -cp f/classes 'Mains$Throws'
+## exception-beside-a-thread
+java -cp f/classes 'Mains$ThrowsBesideThread'
+## exception-in-a-thread
+java -cp f/classes 'Mains$ThreadThrows'
+## exception-in-initializer
+java -cp f/classes 'Mains$BadInit'
+## exception-in-a-module
+java -p f/mods -m greet/org.greet.Main x
+## recursion
+java -cp f/classes 'Mains$Recursion'
+## heap-full
+java -Xmx16m -cp f/classes 'Mains$Fills'
+## heap-full-exits
+java -Xmx16m -XX:+ExitOnOutOfMemoryError -cp f/classes 'Mains$Fills' | sed 's/due to.*//'; true
+## heap-full-runs-a-command
+java -Xmx16m '-XX:OnOutOfMemoryError=echo full' -cp f/classes 'Mains$Fills' 2>/dev/null
+## signal-TERM
+signalled TERM
+## signal-INT
+signalled INT
+## signal-HUP
+signalled HUP
+## signal-KILL
+signalled KILL
+## signal-TERM-reduced
+signalled TERM -Xrs
+## signal-QUIT-reduced
+signalled QUIT -Xrs 2>/dev/null
+## stdout-closed
+java -cp f/classes Hello >&-
+## stdout-broken
+java -cp f/classes 'Mains$Talks' | head -1
+## stdout-full
+java -cp f/classes 'Mains$Talks' > /dev/full
+## stderr-closed
+java -cp f/classes 'Mains$Throws' 2>&-
+## stdin-closed
+java -cp f/classes Hello <&-
