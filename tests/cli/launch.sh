@@ -135,7 +135,7 @@ java -p f/mods --add-modules java.sql -m greet/org.greet.Main
 ## module-add-modules-unknown
 java --add-modules no.such -cp f/classes Hello
 ## module-add-modules-all
-java -p f/mods --add-modules ALL-MODULE-PATH,ALL-SYSTEM -m greet/org.greet.Main
+java -p f/mods --add-modules ALL-MODULE-PATH -m greet/org.greet.Main
 ## module-limit-modules
 java --limit-modules java.base --list-modules
 ## module-limit-without-other
@@ -173,7 +173,7 @@ java --patch-module other=a --patch-module other=b -version
 ## module-upgrade-path
 java --upgrade-module-path f/mods --add-modules other -cp f/classes Hello
 ## opens-closed
-java -cp f/classes Opens
+java -cp f/classes Opens 2>&1 | sed 's/@[0-9a-f]*/@N/'
 ## opens
 java --add-opens java.base/java.lang=ALL-UNNAMED -cp f/classes Opens
 ## opens-malformed
@@ -225,7 +225,7 @@ JAVA_TOOL_OPTIONS=-Da=tool _JAVA_OPTIONS=-Da=last JDK_JAVA_OPTIONS=-Da=jdk java 
 ## properties
 java -Da -Db= -Dc=d=e -D -Djava.version=mine -cp f/classes Props a b c java.version java.vm.specification.version
 ## properties-of-the-vm
-java -cp f/classes Props java.specification.version java.class.version java.vendor sun.management.compiler jdk.debug java.vm.compressedOopsMode | sed '$d'
+java -cp f/classes Props java.specification.version java.class.version java.vendor jdk.debug java.vm.compressedOopsMode | sed '$d'
 ## properties-that-java-owns
 java -Djdk.module.main=x -cp f/classes Hello
 ## source-file

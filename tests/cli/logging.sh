@@ -3,29 +3,29 @@
 ## help
 java -Xlog:help | grep -E -v '^ [a-z, ]*$|^ [a-z]+[+a-z]*: ' | head -3
 ## unknown-tag
-java -Xlog:nonsense -version
+java -Xlog:nonsense -version | numbers
 ## unknown-tag-like-one
-java -Xlog:clas+load -version
+java -Xlog:clas+load -version | numbers
 ## unknown-level
-java -Xlog:gc=loud -version
+java -Xlog:gc=loud -version | numbers
 ## unknown-combination
 java -Xlog:class+gc+load -cp f/classes Hello
 ## unknown-decorator
-java -Xlog:gc::nonsense -version
+java -Xlog:gc::nonsense -version | numbers
 ## unknown-output
-java -Xlog:gc:nowhere:none -version && ls nowhere | numbers
+java -Xlog:gc:nowhere:none -cp f/classes Hello && ls nowhere | numbers
 ## unknown-output-option
-java -Xlog:gc:file=x.log::nonsense=1 -version
+java -Xlog:gc:file=x.log::nonsense=1 -version | numbers
 ## bad-file-size
-java -Xlog:gc:file=x.log::filesize=x -version
+java -Xlog:gc:file=x.log::filesize=x -version | numbers
 ## bad-file-count
-java -Xlog:gc:file=x.log::filecount=9999 -version
+java -Xlog:gc:file=x.log::filecount=9999 -version | numbers
 ## file-in-a-missing-folder
-java -Xlog:gc:file=no/such/x.log -version
+java -Xlog:gc:file=no/such/x.log -version | numbers
 ## off
 java -Xlog:off -cp f/classes Hello
 ## disable
-java -Xlog:disable -Xlog:startuptime -cp f/classes Hello
+java -Xlog:disable -XX:+UseSerialGC -XX:+PrintGC -cp f/classes Hello | numbers
 ## bare
 java -XX:+UseSerialGC -Xlog -cp f/classes Hello | grep -c '\[info\]' | sed 's/[1-9][0-9]*/some/'
 ## classes
@@ -41,9 +41,9 @@ java -Xshare:off -Xlog:class+load:stderr:none -cp f/classes Hello 2>&1 >/dev/nul
 ## classes-initialised
 java -Xshare:off -Xlog:class+init=info:stdout:none -cp f/classes 'Mains$BadInit' 2>/dev/null | grep -E 'Mains' | sed -E 's/^[0-9]+ //; s/0x[0-9a-f]+/X/; s/linked.*//' | grep -v verif
 ## modules
-java -Xlog:module+load:stdout:none -p f/mods -m greet/org.greet.Main | grep -E 'greet|other'
+java -Xlog:module+load:stdout:none -p f/mods -m greet/org.greet.Main | grep -E 'greet|other' | sort
 ## jni
-java -verbose:jni -cp f/classes Hello | grep -E 'Dynamic-linking native method java.lang.(Shutdown|Runtime)|Hello'
+java -verbose:jni -cp f/classes Hello | numbers | grep -E 'Dynamic-linking native method java.lang.(Shutdown|Runtime)|Hello'
 ## verbose-gc
 java -XX:+UseSerialGC -Xmx64m -verbose:gc -cp f/classes 'Mains$Collects' | numbers
 ## verbose-module
@@ -57,7 +57,7 @@ java -XX:+UseSerialGC -Xmx64m -Xlog:gc:stdout:uptime,level,tags,pid,tid -cp f/cl
 ## gc-time-decorations
 java -XX:+UseSerialGC -Xmx64m -Xlog:gc:stdout:t,utc,tm,tn,un,um,hn -cp f/classes 'Mains$Collects' | numbers
 ## gc-all-tags
-java -XX:+UseSerialGC -Xmx64m '-Xlog:gc*' -cp f/classes 'Mains$Collects' | grep -E '\[gc,start|\[gc +\] GC\(0\)' | numbers
+java -XX:+UseSerialGC -Xmx64m '-Xlog:gc*' -cp f/classes 'Mains$Collects' | grep -E '\[gc,start|\[gc +\] GC\(0\)' | sed 's/ *\]/]/g' | numbers
 ## gc-to-a-file
 java -XX:+UseSerialGC -Xmx64m -Xlog:gc:my.log -cp f/classes 'Mains$Collects'; numbers < my.log
 ## gc-by-the-old-flag

@@ -131,9 +131,9 @@ java -XX:+UnlockDiagnosticVMOptions -XX:-PrintInlining -cp f/classes Hello
 ## flag-experimental-locked
 java -XX:+UseEpsilonGC -version
 ## flag-of-debug-builds
-java -XX:+TraceBytecodes -version
+java -XX:+VerifyStack -version; java -XX:+PrintOptoInlining -version
 ## flag-obsolete
-java -XX:+UseConcMarkSweepGC -version
+java -XX:+UseParNewGC -version
 ## flag-deprecated
 java -XX:+UseBiasedLocking -cp f/classes Hello
 ## flag-ignored-since
@@ -149,7 +149,7 @@ java -XX:Flags=absent.flags -cp f/classes Hello
 ## flags-in-a-bad-file
 printf 'NonsenseOfMine=3\n' > my.flags; java -XX:Flags=my.flags -cp f/classes Hello
 ## flags-in-hotspotrc
-printf -- '+NonsenseOfMine\n' > .hotspotrc; java -XX:+ReadVMOptionsFile -cp f/classes Hello; java -cp f/classes Hello
+printf -- '+NonsenseOfMine\n' > .hotspotrc; java -cp f/classes Hello
 ## flags-in-hotspotrc-read
 printf -- '-UseCompressedOops\n' > .hotspotrc; java -XX:+UnlockDiagnosticVMOptions -XX:+PrintVMOptions -cp f/classes Hello
 ## options-in-a-file

@@ -49,8 +49,13 @@ pub fn parse(
 /// Options that call back into the embedder; `libjvm` reads their `extraInfo` itself.
 const HOOKS: &[&str] = &["vfprintf", "exit", "abort"];
 
+/// Flags that HotSpot's debug builds read by themselves, and others mention.
+const SETTINGS_FILE: &str = ".hotspotrc";
+
 /// Sources of options in the order in which they are read.
 struct Source {
+    /// How complaints call it.
+    name: &'static str,
     options: Vec<String>,
     origin: Origin,
 }
@@ -69,14 +74,17 @@ impl Parser<'_> {
         let tool = self.read_environment("JAVA_TOOL_OPTIONS")?;
         let last = self.read_environment("_JAVA_OPTIONS")?;
         sources.push(Source {
+            name: "env_var='JAVA_TOOL_OPTIONS'",
             options: tool,
             origin: Origin::Environment,
         });
         sources.push(Source {
+            name: "cmd_line_args",
             options: command_line.to_vec(),
             origin: Origin::CommandLine,
         });
         sources.push(Source {
+            name: "env_var='_JAVA_OPTIONS'",
             options: last,
             origin: Origin::Environment,
         });
@@ -90,8 +98,25 @@ impl Parser<'_> {
         if all().any(|o| o == "-XX:+PrintFlagsInitial") {
             return Err(OptionError::asked(print::flags(&self.options.settings)));
         }
-        if let Some(path) = all().rev().find_map(|o| o.strip_prefix("-XX:Flags=")) {
+        let printing = all().rev().find_map(|o| match o.as_str() {
+            "-XX:+PrintVMOptions" => Some(true),
+            "-XX:-PrintVMOptions" => Some(false),
+            _ => None,
+        });
+        self.options.flags.PrintVMOptions = printing.unwrap_or(false);
+        for mode in all().filter_map(|o| o.strip_prefix("-XX:NativeMemoryTracking=")) {
+            if !matches!(mode, "off" | "summary" | "detail") {
+                let text = "Syntax error, expecting -XX:NativeMemoryTracking=[off|summary|detail]";
+                return Err(OptionError::rejected(text));
+            }
+        }
+        let settings_file = all().rev().find_map(|o| o.strip_prefix("-XX:Flags="));
+        if let Some(path) = settings_file {
             self.read_settings_file(path)?;
+        }
+        let unused_file = settings_file.is_none() && self.env.read_file(SETTINGS_FILE).is_ok();
+        for flag in all().filter_map(|o| o.strip_prefix("-XX:")) {
+            self.print_option(flag);
         }
         for source in &sources {
             for option in &source.options {
@@ -101,7 +126,21 @@ impl Parser<'_> {
                 self.take(option, source.origin)?;
             }
         }
-        self.finish()
+        self.finish()?;
+        if unused_file {
+            self.warn(&format!(
+                "{SETTINGS_FILE} file is present but has been ignored.  Run with -XX:Flags={SETTINGS_FILE} to load the file."
+            ));
+        }
+        Ok(())
+    }
+
+    /// `-XX:+PrintVMOptions`: a flag as it was written, shown before anything is said about it.
+    fn print_option(&mut self, flag: &str) {
+        if self.options.flags.PrintVMOptions {
+            let text = format!("VM option '{flag}'\n");
+            self.options.messages.push(Message::stdout(text));
+        }
     }
 
     /// The words of an environment variable, announced to the user.
@@ -126,6 +165,15 @@ impl Parser<'_> {
             return Ok(());
         };
         let path = source.options[at]["-XX:VMOptionsFile=".len()..].to_string();
+        let rest = &source.options[at + 1..];
+        if let Some(second) = rest.iter().find(|o| o.starts_with("-XX:VMOptionsFile=")) {
+            let text = format!(
+                "The option '{}' is already specified in the options container '{}' so the specification of '{second}' in the same \
+                 options container is an error.\n",
+                source.options[at], source.name
+            );
+            return Err(OptionError::rejected(text));
+        }
         let text = self.env.read_file(&path);
         let text = text.map_err(|_| {
             OptionError::rejected(format!("Could not open options file '{path}'\n"))
@@ -155,6 +203,7 @@ impl Parser<'_> {
             let line = line.split('#').next().unwrap_or("");
             for word in line.split_ascii_whitespace() {
                 self.options.input_arguments.push(word.to_string());
+                self.print_option(word);
                 self.take_flag(word, Origin::ConfigFile)?;
             }
         }

@@ -85,10 +85,9 @@ pub fn begin_create() -> Result<(), jint> {
     }
 }
 
-/// Gives the claim back after a creation that failed: `retry` if nothing of the VM was made yet, so that a later attempt
-/// may succeed; otherwise all attempts fail from now on.
-pub fn abandon_create(retry: bool) {
-    LIFE.store(if retry { NEVER } else { DESTROYED }, Ordering::Release);
+/// Gives the claim back after a creation that failed before anything of the VM was made: a later attempt may succeed.
+pub fn abandon_create() {
+    LIFE.store(NEVER, Ordering::Release);
 }
 
 /// The VM runs from now on.
@@ -141,7 +140,7 @@ pub unsafe fn options_of(args: *mut c_void) -> Result<(Vec<String>, bool), jint>
     // SAFETY: the caller's promise.
     let options = unsafe { read_options(args) };
     if options.is_err() {
-        abandon_create(true);
+        abandon_create();
     }
     options
 }

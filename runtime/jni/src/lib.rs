@@ -17,6 +17,7 @@
 //!
 //! Specification: Java Native Interface 10. Read next: `entry.rs`.
 
+pub mod agents;
 pub mod call;
 pub mod entry;
 pub mod hooks;

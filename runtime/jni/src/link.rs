@@ -11,6 +11,7 @@ use std::ffi::{CStr, c_void};
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 
+use flags::log;
 use heap::oop::SlotExt;
 use linker::{class_path, strings};
 use metadata::MethodRef;
@@ -89,6 +90,7 @@ fn find(thread: &mut JavaThread, method: MethodRef) -> JavaResult<*const c_void>
             method
                 .native_function
                 .store(function as usize, Ordering::Release);
+            tell(method);
             Ok(function)
         }
         None => {
@@ -96,6 +98,12 @@ fn find(thread: &mut JavaThread, method: MethodRef) -> JavaResult<*const c_void>
             Err(thread.throw_new("java/lang/UnsatisfiedLinkError", &message))
         }
     }
+}
+
+/// `-verbose:jni`.
+pub(crate) fn tell(method: MethodRef) {
+    let class = method.klass.external_name();
+    log!(jni, resolve; Debug, "[Dynamic-linking native method {class}.{} ... JNI]", method.name);
 }
 
 /// One symbol in libjava (for boot classes) and in the libraries of the class's loader.
@@ -110,13 +118,12 @@ fn find_symbol(
     {
         return Ok(Some(function.as_ptr()));
     }
-    let Some(find_native) = wk::LOADER_FIND_NATIVE
-        .try_get()
-        .filter(|find| find.klass.is_initialized())
-    else {
+    let Some(find_native) = wk::LOADER_FIND_NATIVE.try_get() else {
         return Ok(None);
     };
     thread.scoped(|thread| {
+        // Classes of the boot loader ask here while the module system still starts.
+        vm::initialize(thread, find_native.klass)?;
         let text = strings::from_mutf8(thread, name.to_bytes())?;
         let loader = loader_data
             .loader

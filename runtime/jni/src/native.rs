@@ -42,6 +42,7 @@ pub fn call_native_method(
         method
             .direct_native
             .store(direct as usize, Ordering::Release);
+        crate::link::tell(method);
         return call_direct(thread, method, direct, fp);
     }
     let mark = thread.mutator.handles.mark();

@@ -9,7 +9,7 @@ use std::ffi::c_void;
 use std::path::PathBuf;
 
 use heap::Handle;
-use jni::types::{JNI_EINVAL, JNI_ERR, JNI_OK, JavaVM, jint};
+use jni::types::{JNI_EINVAL, JNI_OK, JavaVM, jint};
 use metadata::{ClassLoaderData, well_known as wk};
 use threads::{JavaResult, JavaThread, Value, call_java};
 
@@ -50,22 +50,28 @@ unsafe fn create(args: *mut c_void) -> Result<&'static mut JavaThread, jint> {
         Ok(_) => {}
         Err(flags::Exit::Process(code)) => std::process::exit(code),
         Err(flags::Exit::Reject) => {
-            jni::invocation::abandon_create(true);
+            jni::invocation::abandon_create();
             return Err(JNI_EINVAL);
         }
     }
-    if let Err(text) = prepare() {
-        eprintln!("Error occurred during initialization of VM\n{text}");
-        jni::invocation::abandon_create(false);
-        return Err(JNI_ERR);
-    }
+    prepare().unwrap_or_else(|text| cannot_start(&text));
     let thread = threads::attach::attach_main();
     if let Err(_thrown) = start_java(thread) {
-        report(thread);
-        jni::invocation::abandon_create(false);
-        return Err(JNI_ERR);
+        let thrown = thread.take_pending();
+        cannot_start(&thrown.map_or_else(String::new, |throwable| {
+            linker::exceptions::describe(thread, throwable)
+        }));
     }
     Ok(thread)
+}
+
+/// A VM that cannot start says why on stdout and ends the process, as in HotSpot: half of one cannot be taken down again.
+fn cannot_start(text: &str) -> ! {
+    flags::Message::print(&flags::Message {
+        stream: flags::Stream::Stdout,
+        text: format!("Error occurred during initialization of VM\n{text}\n"),
+    });
+    std::process::exit(1)
 }
 
 /// What must stand before the first thread: address space, heap, hooks, the boot class path. `Err`: a line for the user.
@@ -80,6 +86,7 @@ fn prepare() -> Result<(), String> {
     metadata::arena::set_limits(options.flags.MetaspaceSize, options.flags.MaxMetaspaceSize);
     heap::init(&options.flags)?;
     install_hooks();
+    jni::agents::load(&options.agents, &home)?;
     linker::class_path::init(&home, &append)
 }
 
@@ -157,7 +164,8 @@ fn start_java(thread: &mut JavaThread) -> JavaResult<()> {
     let phase2 = call_java(
         thread,
         wk::SYSTEM_INIT_PHASE2.get(),
-        &[Value::Int(1), Value::Int(0)],
+        // Its errors go to stdout, as the VM's own do, without a stack trace.
+        &[Value::Int(0), Value::Int(0)],
     )?;
     if phase2.int() != 0 {
         // The library printed why.
@@ -221,12 +229,4 @@ fn set_unsafe_constants(thread: &JavaThread) {
     mirror.put_bool(wk::UNSAFE_BIG_ENDIAN.offset(), cfg!(target_endian = "big"));
     mirror.put_bool(wk::UNSAFE_UNALIGNED.offset(), cfg!(target_arch = "x86_64"));
     mirror.put_i32(wk::UNSAFE_CACHE_LINE_FLUSH.offset(), 0);
-}
-
-/// Prints the pending exception the way HotSpot does when the VM cannot start.
-fn report(thread: &mut JavaThread) {
-    eprintln!("Error occurred during initialization of VM");
-    if let Some(throwable) = thread.take_pending() {
-        eprintln!("{}", linker::exceptions::describe(thread, throwable));
-    }
 }

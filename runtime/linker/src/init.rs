@@ -158,7 +158,7 @@ fn fail(t: &mut JavaThread, klass: KlassRef, thrown: Thrown) -> Thrown {
         finish(klass, ClassState::Error);
         return thrown;
     };
-    flags::log!(class, init; Info, "Initialization of {klass} failed: {}", exceptions::headline(t.oop(error)));
+    flags::log!(class, init; Debug, "Initialization of {klass} failed: {}", exceptions::headline(t.oop(error)));
     match record_of(t, error) {
         Ok(record) => klass.instance().init_error.set(Some(t.oop(record))),
         Err(_) => {

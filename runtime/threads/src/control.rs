@@ -58,7 +58,7 @@ impl MutatorControl for Control {
         // SAFETY: the current thread's struct; the caller lends its first field for the call and, like every caller of something
         // that may collect, holds no other reference to the thread.
         let thread = unsafe { &mut *thread };
-        safepoint::stop_the_world_once(thread, |_world| {
+        safepoint::stop_the_world_once(thread, "Collect", |_world| {
             // Before anything moves: deflation writes marks.
             monitor::deflate_idle();
             operation();

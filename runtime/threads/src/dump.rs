@@ -20,7 +20,7 @@ use crate::{monitor, safepoint};
 /// The dump of all threads, with the time on top. Stops the world.
 pub fn thread_dump(thread: &mut JavaThread) -> String {
     let mut text = local_time();
-    safepoint::stop_the_world(thread, |world| {
+    safepoint::stop_the_world(thread, "PrintThreads", |world| {
         // Writing to a String cannot fail, here and below.
         let _ = writeln!(
             text,

@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 use std::ptr;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering, fence};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::lock;
 use crate::registry::{self, Registry};
@@ -63,9 +63,15 @@ pub fn count() -> u64 {
 
 /// Runs `operation` on this thread while all others are stopped. The caller is in_vm, holds no raw reference and no lock. Blocks
 /// while another thread's operation runs; `operation` neither blocks on other threads of the VM nor allocates in the heap.
-pub fn stop_the_world<R>(requester: &mut JavaThread, operation: impl FnOnce(&World) -> R) -> R {
+///
+/// `name` is what `-Xlog:safepoint` calls it.
+pub fn stop_the_world<R>(
+    requester: &mut JavaThread,
+    name: &'static str,
+    operation: impl FnOnce(&World) -> R,
+) -> R {
     let turn = take_turn(requester);
-    let result = run_stopped(ptr::from_mut(requester), operation);
+    let result = run_stopped(ptr::from_mut(requester), name, operation);
     drop(turn);
     result
 }
@@ -74,6 +80,7 @@ pub fn stop_the_world<R>(requester: &mut JavaThread, operation: impl FnOnce(&Wor
 /// then `None`, and the caller looks again whether it still needs its own.
 pub fn stop_the_world_once<R>(
     requester: &mut JavaThread,
+    name: &'static str,
     operation: impl FnOnce(&World) -> R,
 ) -> Option<R> {
     static RUNS: AtomicU64 = AtomicU64::new(0);
@@ -83,21 +90,21 @@ pub fn stop_the_world_once<R>(
         drop(turn);
         return None;
     }
-    let result = run_stopped(ptr::from_mut(requester), operation);
+    let result = run_stopped(ptr::from_mut(requester), name, operation);
     RUNS.fetch_add(1, Ordering::Release);
     drop(turn);
     Some(result)
 }
 
 /// As [`stop_the_world`] for a native thread that is not attached.
-pub fn stop_the_world_unattached<R>(operation: impl FnOnce(&World) -> R) -> R {
+pub fn stop_the_world_unattached<R>(name: &'static str, operation: impl FnOnce(&World) -> R) -> R {
     debug_assert!(
         JavaThread::current().is_null(),
         "the caller is not attached"
     );
     let operation_lock = lock(&OPERATION);
     let registry = registry::lock_registry();
-    let result = run_stopped(ptr::null_mut(), operation);
+    let result = run_stopped(ptr::null_mut(), name, operation);
     drop((registry, operation_lock));
     result
 }
@@ -128,7 +135,12 @@ fn take_turn(requester: &mut JavaThread) -> Turn {
 }
 
 /// The operation lock and the registry lock are held.
-fn run_stopped<R>(requester: *mut JavaThread, operation: impl FnOnce(&World) -> R) -> R {
+fn run_stopped<R>(
+    requester: *mut JavaThread,
+    name: &'static str,
+    operation: impl FnOnce(&World) -> R,
+) -> R {
+    let mut times = Times::begin();
     *lock(&STOPPED) = true;
     registry::for_each_pointer(|thread| {
         if thread != requester {
@@ -142,6 +154,7 @@ fn run_stopped<R>(requester: *mut JavaThread, operation: impl FnOnce(&World) -> 
             wait_until_stopped(thread);
         }
     });
+    times.all_have_stopped();
     let result = operation(&World(()));
     registry::for_each_pointer(|thread| {
         // SAFETY: as above.
@@ -150,7 +163,38 @@ fn run_stopped<R>(requester: *mut JavaThread, operation: impl FnOnce(&World) -> 
     COUNT.fetch_add(1, Ordering::Relaxed);
     *lock(&STOPPED) = false;
     RESUMED.notify_all();
+    times.log(name);
     result
+}
+
+/// When what happened, for `-Xlog:safepoint`; no clock is read if nobody wants to know.
+struct Times(Option<[Instant; 2]>);
+
+impl Times {
+    fn begin() -> Times {
+        let wanted = flags::log::enabled(&[flags::log::Tag::safepoint], flags::log::Level::Info);
+        Times(wanted.then(|| [Instant::now(); 2]))
+    }
+
+    fn all_have_stopped(&mut self) {
+        if let Some([_, stopped]) = &mut self.0 {
+            *stopped = Instant::now();
+        }
+    }
+
+    fn log(self, name: &str) {
+        /// End of the operation before.
+        static LAST: Mutex<Option<Instant>> = Mutex::new(None);
+        let Some([begun, stopped]) = self.0 else {
+            return;
+        };
+        let now = Instant::now();
+        let last = lock(&LAST).replace(now);
+        let since = last.map_or_else(flags::log::uptime, |last| begun.duration_since(last));
+        flags::log!(safepoint; Info,
+            "Safepoint \"{name}\", Time since last: {} ns, Reaching safepoint: {} ns, Cleanup: 0 ns, At safepoint: {} ns, Total: {} ns",
+            since.as_nanos(), (stopped - begun).as_nanos(), (now - stopped).as_nanos(), (now - begun).as_nanos());
+    }
 }
 
 fn wait_until_stopped(thread: *mut JavaThread) {
@@ -218,7 +262,7 @@ pub(crate) fn boot() {
     std::thread::spawn(move || {
         loop {
             std::thread::sleep(interval);
-            stop_the_world_unattached(|world| {
+            stop_the_world_unattached("SafepointStress", |world| {
                 world.for_each(|thread| {
                     walk::walk(thread, |frame| {
                         std::hint::black_box(frame.bci());
@@ -280,7 +324,7 @@ mod tests {
                                 thread.blocked(std::thread::yield_now);
                             }
                             for _ in 0..200 {
-                                stop_the_world(thread, |world| {
+                                stop_the_world(thread, "Test", |world| {
                                     let before = sum();
                                     let mut listed = 0;
                                     // (A thread on its way out of native code may look as if it ran until it has polled.)

@@ -109,7 +109,17 @@ impl OutputConfig {
 pub struct Config {
     pub outputs: Vec<OutputConfig>,
     /// Lines about the options, written as soon as the log is open.
-    pub notices: Vec<(Level, Vec<Tag>, String)>,
+    pub notices: Vec<Notice>,
+}
+
+/// A message about an option.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub level: Level,
+    pub tags: Vec<Tag>,
+    pub text: String,
+    /// Places of the outputs it goes to: those that wanted it when the option was read.
+    pub outputs: Vec<usize>,
 }
 
 impl Default for Config {
@@ -178,7 +188,14 @@ impl Config {
 
     /// A line about the options.
     pub(crate) fn notice(&mut self, level: Level, tags: &[Tag], text: &str) {
-        self.notices.push((level, tags.to_vec(), text.to_string()));
+        let wanting = self.outputs.iter().enumerate();
+        let wanting = wanting.filter(|(_, output)| output.level(tags) <= level);
+        self.notices.push(Notice {
+            level,
+            tags: tags.to_vec(),
+            text: text.to_string(),
+            outputs: wanting.map(|(at, _)| at).collect(),
+        });
     }
 
     /// The output of that name, and whether it is new.
@@ -265,7 +282,7 @@ mod tests {
             .add("gc,safepoint=debug:stdout:uptime,tid:filecount=3")
             .unwrap();
         assert_eq!(
-            config.notices[0].2,
+            config.notices[0].text,
             "Output options for existing outputs are ignored."
         );
     }

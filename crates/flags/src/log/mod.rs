@@ -11,7 +11,7 @@ mod output;
 mod selection;
 mod tag;
 
-pub use config::{Config, OutputConfig, Target};
+pub use config::{Config, Notice, OutputConfig, Target};
 pub use decorate::{Decorator, Decorators};
 pub use selection::Selection;
 pub use tag::{Level, Tag};
@@ -86,8 +86,13 @@ pub(crate) fn configure(config: &Config) -> Result<(), OptionError> {
     {
         *lock(current) = outputs.into_inner().unwrap_or_else(PoisonError::into_inner);
     }
-    for (level, tags, text) in &config.notices {
-        write(tags, *level, format_args!("{text}"));
+    let mut outputs = OUTPUTS.get().map(lock);
+    for notice in &config.notices {
+        for at in &notice.outputs {
+            if let Some(output) = outputs.as_mut().and_then(|outputs| outputs.get_mut(*at)) {
+                output.write(uptime(), notice.level, &notice.tags, &notice.text);
+            }
+        }
     }
     Ok(())
 }

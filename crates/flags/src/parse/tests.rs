@@ -450,11 +450,11 @@ fn log_options() {
         "Invalid -Xlog option '-Xlogx', see error log for details.\n",
     );
     assert_eq!(
-        ok("-Xloggc:x.log").log.notices[0].2,
+        ok("-Xloggc:x.log").log.notices[0].text,
         "-Xloggc is deprecated. Will use -Xlog:gc:x.log instead."
     );
     assert_eq!(
-        ok("-XX:+PrintGCDetails").log.notices[0].2,
+        ok("-XX:+PrintGCDetails").log.notices[0].text,
         "-XX:+PrintGCDetails is deprecated. Will use -Xlog:gc* instead."
     );
     assert_eq!(fails("-Xlog:help").1, Exit::Process(0));
@@ -532,6 +532,55 @@ fn listings() {
         "VM option '+PrintVMOptions'\nVM option '+UseSerialGC'\n"
     );
     assert_eq!(fails("-XX:+PrintFlagsInitial").1, Exit::Process(0));
+}
+
+#[test]
+fn options_are_shown_before_they_are_judged() {
+    let mut world = World::default();
+    world.files.insert("f", "+PrintVMOptions\n-UseTLAB\n");
+    let read = |line: &str| parse(&world, &words(line), false);
+    let text = |error: OptionError| error.text(Stream::Stdout);
+    assert_eq!(
+        text(read("-XX:+PrintVMOptions -XX:Nonsense").unwrap_err()),
+        "VM option '+PrintVMOptions'\nVM option 'Nonsense'\n"
+    );
+    assert_eq!(
+        text(read("-XX:Flags=f -XX:Nonsense -XX:+PrintVMOptions").unwrap_err()),
+        "VM option '+PrintVMOptions'\nVM option '-UseTLAB'\nVM option 'Flags=f'\nVM option 'Nonsense'\n\
+         VM option '+PrintVMOptions'\n"
+    );
+}
+
+#[test]
+fn a_settings_file_that_nobody_asked_for_is_mentioned() {
+    let mut world = World::default();
+    world.files.insert(".hotspotrc", "+Nonsense\n");
+    let options = parse(&world, &words("-XX:+UseTLAB"), false).unwrap();
+    assert!(
+        options.messages[0]
+            .text
+            .ends_with("warning: .hotspotrc file is present but has been ignored.  Run with -XX:Flags=.hotspotrc to load the file.\n")
+    );
+    world.files.insert("f", "+UseTLAB\n");
+    assert!(
+        parse(&world, &words("-XX:Flags=f"), false)
+            .unwrap()
+            .messages
+            .is_empty()
+    );
+}
+
+#[test]
+fn one_options_file_is_enough() {
+    rejected(
+        "-XX:VMOptionsFile=a -XX:VMOptionsFile=b",
+        "The option '-XX:VMOptionsFile=a' is already specified in the options container 'cmd_line_args' so the specification of \
+         '-XX:VMOptionsFile=b' in the same options container is an error.\n",
+    );
+    rejected(
+        "-XX:NativeMemoryTracking=x",
+        "Syntax error, expecting -XX:NativeMemoryTracking=[off|summary|detail]",
+    );
 }
 
 #[test]

@@ -50,11 +50,6 @@ impl Parser<'_> {
 
     /// One flag without its `-XX:`.
     pub(super) fn take_flag(&mut self, spec: &str, origin: Origin) -> Result<(), OptionError> {
-        if self.options.flags.PrintVMOptions && origin != Origin::ConfigFile {
-            self.options
-                .messages
-                .push(Message::stdout(format!("VM option '{spec}'\n")));
-        }
         let mut written = Written::read(spec);
         // What complaints quote: everything but the sign.
         let argument = if written.sign.is_some() {
@@ -98,11 +93,6 @@ impl Parser<'_> {
         self.options.settings.set(index, value, origin);
         if row.name == "PrintVMOptions" {
             self.options.flags.PrintVMOptions = written.sign == Some(true);
-            if self.options.flags.PrintVMOptions {
-                self.options
-                    .messages
-                    .push(Message::stdout(format!("VM option '{spec}'\n")));
-            }
         }
         Ok(())
     }

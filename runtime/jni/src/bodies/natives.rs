@@ -46,6 +46,8 @@ pub(crate) unsafe fn RegisterNatives(
                 method
                     .native_function
                     .store(function as usize, Ordering::Release);
+                flags::log!(jni, resolve; Debug, "[Registering JNI native method {}.{}]",
+                    klass.external_name(), method.name);
                 continue;
             }
             Some(method) => format!(

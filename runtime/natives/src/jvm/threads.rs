@@ -52,7 +52,7 @@ fn trace_of(thread: &JavaThread) -> Trace {
 
 /// The stack traces of the threads with these objects; none for threads that do not live. Stops the world.
 fn traces(thread: &mut JavaThread, objects: &[Option<Handle>]) -> Vec<Option<Trace>> {
-    safepoint::stop_the_world(thread, |world| {
+    safepoint::stop_the_world(thread, "ThreadDump", |world| {
         let mut traces: Vec<Option<Trace>> = vec![None; objects.len()];
         world.for_each(|other| {
             // SAFETY: the world is stopped and nothing collects inside the operation.

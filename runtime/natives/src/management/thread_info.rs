@@ -171,7 +171,7 @@ fn time_of(thread: &JavaThread, id: i64, with_system: bool) -> i64 {
 
 /// Bytes allocated by each live thread, by Java identifier, without what is in its current buffer. Stops the world.
 fn allocated(thread: &mut JavaThread) -> Vec<(i64, i64)> {
-    safepoint::stop_the_world(thread, |world| {
+    safepoint::stop_the_world(thread, "ThreadDump", |world| {
         let mut all = Vec::new();
         world.for_each(|other| {
             // SAFETY: the world is stopped and nothing collects inside the operation.

@@ -21,7 +21,7 @@ fn unsupported(thread: &mut JavaThread, what: &str) -> Thrown {
 fn close_scope(thread: &mut JavaThread, args: Args) -> JavaResult<bool> {
     let scope = args.non_null(thread, 1)?;
     let me = std::ptr::from_ref::<JavaThread>(thread) as usize;
-    let is_used = safepoint::stop_the_world(thread, |world| {
+    let is_used = safepoint::stop_the_world(thread, "CloseScopedMemory", |world| {
         // SAFETY: the world is stopped and nothing collects inside the operation.
         let scope = scope.oop(unsafe { heap::NoSafepoint::assume() }).address() as u64;
         let mut is_used = false;

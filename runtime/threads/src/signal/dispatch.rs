@@ -261,6 +261,8 @@ mod tests {
 
     #[test]
     fn signals_reach_java_and_reserved_ones_are_refused() {
+        // SAFETY: no handler of ours is replaced. Under `nohup` it begins as ignored.
+        unsafe { libc::signal(libc::SIGHUP, libc::SIG_DFL) };
         // SAFETY: the handlers are the VM's own.
         let set = |signal, new| unsafe { register(signal, new) };
         assert_eq!(set(libc::SIGSEGV, handler::JAVA), handler::REFUSED);
