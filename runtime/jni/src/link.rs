@@ -121,6 +121,8 @@ fn find_symbol(
     let Some(find_native) = wk::LOADER_FIND_NATIVE.try_get() else {
         return Ok(None);
     };
+    // A boot layer made from a module path reads files before anything has used ClassLoader.
+    vm::initialize(thread, find_native.klass)?;
     thread.scoped(|thread| {
         // Classes of the boot loader ask here while the module system still starts.
         vm::initialize(thread, find_native.klass)?;
