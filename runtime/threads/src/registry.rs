@@ -173,8 +173,13 @@ pub(crate) fn create(stack_bytes: usize, is_daemon: bool) -> Result<*mut JavaThr
         return Ok(Box::into_raw(cell).cast());
     };
     let cell = cell.into_inner();
-    // SAFETY: a free cell holds no thread; the parkers stay as they are because late unparkers may use them now.
-    unsafe { (&raw mut (*cell).thread).write(thread) };
+    // SAFETY: a free cell holds no thread; the parkers stay in place because late unparkers may use them now. Permits that the last
+    // thread did not take are not the new one's.
+    unsafe {
+        (&raw mut (*cell).thread).write(thread);
+        (*cell).parker.try_take();
+        (*cell).event.try_take();
+    }
     Ok(cell.cast())
 }
 

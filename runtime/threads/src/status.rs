@@ -2,6 +2,9 @@
 //!
 //! `threadStatus` holds the thread states of JVMTI as bits; `Thread.getState` reads them.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
 use heap::oop::SlotExt;
 use heap::{Handle, Oop};
 use metadata::well_known as wk;
@@ -16,7 +19,7 @@ pub mod thread_status {
     const RUNNABLE_BIT: i32 = 0x4;
     const INDEFINITELY: i32 = 0x10;
     const WITH_TIMEOUT: i32 = 0x20;
-    const WAITING: i32 = 0x80;
+    pub(crate) const WAITING: i32 = 0x80;
 
     pub const NEW: i32 = 0;
     pub const TERMINATED: i32 = 0x2;
@@ -28,6 +31,9 @@ pub mod thread_status {
     pub const PARKED: i32 = ALIVE | WAITING | INDEFINITELY | 0x200;
     pub const PARKED_TIMED: i32 = ALIVE | WAITING | WITH_TIMEOUT | 0x200;
 }
+
+/// Whether threads measure how long they are blocked and wait.
+pub static CONTENTION_MONITORING: AtomicBool = AtomicBool::new(false);
 
 /// Status of a thread object, 0 if the JDK keeps it elsewhere.
 pub fn status_of(thread_object: Oop<'_>) -> i32 {
@@ -114,15 +120,30 @@ impl JavaThread {
         }
     }
 
-    /// Runs `body` with `threadStatus` set to `status`.
+    /// Runs `body`, which waits, with `threadStatus` set to `status`.
     pub(crate) fn with_status<R>(
         &mut self,
         status: i32,
         body: impl FnOnce(&mut JavaThread) -> R,
     ) -> R {
+        let waits = status & thread_status::WAITING != 0;
+        if waits {
+            self.parts.waited_count.fetch_add(1, Ordering::Relaxed);
+        }
+        let start = CONTENTION_MONITORING
+            .load(Ordering::Relaxed)
+            .then(Instant::now);
         let before = self.swap_status(status);
         let result = body(self);
         self.swap_status(before);
+        if let Some(start) = start {
+            let spent = if waits {
+                &self.parts.waited_ns
+            } else {
+                &self.parts.blocked_ns
+            };
+            spent.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        }
         result
     }
 

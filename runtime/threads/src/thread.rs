@@ -5,7 +5,7 @@
 //! else while this thread is stopped at a safepoint.
 
 use std::ffi::c_void;
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicUsize};
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize};
 
 use heap::{Handle, Mutator, NoSafepoint, Oop};
 use metadata::{KlassRef, OopSlot};
@@ -70,6 +70,12 @@ pub struct ThreadParts {
     pub(crate) jni_monitors: u32,
     /// `monitor`: address of the inflated monitor this thread waits to enter, 0 if none, for reports.
     pub(crate) blocked_on: AtomicUsize,
+    /// How often this thread waited to enter a monitor, and how often it slept, parked or waited, for `ThreadInfo`.
+    pub blocked_count: AtomicU64,
+    pub waited_count: AtomicU64,
+    /// Time spent so while contention monitoring was on.
+    pub blocked_ns: AtomicU64,
+    pub waited_ns: AtomicU64,
     /// `stack`: the reserve is open while a `StackOverflowError` is made.
     pub(crate) reserve_open: bool,
     /// `start`: what the native thread runs instead of `Thread.run`.
@@ -87,6 +93,10 @@ impl ThreadParts {
             walk_anchor: std::ptr::null(),
             jni_monitors: 0,
             blocked_on: AtomicUsize::new(0),
+            blocked_count: AtomicU64::new(0),
+            waited_count: AtomicU64::new(0),
+            blocked_ns: AtomicU64::new(0),
+            waited_ns: AtomicU64::new(0),
             reserve_open: false,
             body: None,
             alternate_stack: None,

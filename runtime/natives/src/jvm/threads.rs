@@ -38,10 +38,10 @@ fn all_threads(thread: &mut JavaThread) -> JavaResult<Handle> {
 }
 
 /// Method and bci of the frames of a thread.
-type Trace = Vec<(MethodRef, Option<u32>)>;
+pub(crate) type Trace = Vec<(MethodRef, Option<u32>)>;
 
 /// Every frame, hidden ones too: a dump shows where a thread is.
-fn trace_of(thread: &JavaThread) -> Trace {
+pub(crate) fn trace_of(thread: &JavaThread) -> Trace {
     let mut trace = Vec::new();
     walk::walk(thread, |frame| {
         trace.push((frame.method, frame.bci()));
@@ -71,7 +71,7 @@ fn traces(thread: &mut JavaThread, objects: &[Option<Handle>]) -> Vec<Option<Tra
 }
 
 /// A `StackTraceElement[]`.
-fn trace_elements(thread: &mut JavaThread, trace: &Trace) -> JavaResult<Handle> {
+pub(crate) fn trace_elements(thread: &mut JavaThread, trace: &Trace) -> JavaResult<Handle> {
     let class = wk::STACK_TRACE_ELEMENT.get();
     linker::init::initialize(thread, class)?;
     let array = arrays::new_object_array(thread, class, trace.len() as i32)?;

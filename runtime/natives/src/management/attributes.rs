@@ -38,22 +38,24 @@ const FIRST_SWITCH: i32 = 21;
 
 /// Bits of the optional support word, in the order of its C bit field.
 mod support {
+    pub(super) const CONTENTION_MONITORING: u32 = 1 << 2;
     pub(super) const CURRENT_THREAD_CPU_TIME: u32 = 1 << 3;
     pub(super) const OTHER_THREAD_CPU_TIME: u32 = 1 << 4;
+    pub(super) const OBJECT_MONITOR_USAGE: u32 = 1 << 5;
+    pub(super) const SYNCHRONIZER_USAGE: u32 = 1 << 6;
     pub(super) const THREAD_ALLOCATED_MEMORY: u32 = 1 << 7;
 }
 
-/// Switches that Java may change. What they ask for is done whether they are on or not, or not at all.
-static SWITCHES: [AtomicBool; 5] = [
-    AtomicBool::new(false),
-    AtomicBool::new(false),
-    AtomicBool::new(false),
-    AtomicBool::new(true),
-    AtomicBool::new(true),
-];
-
+/// Switches that Java may change. But for contention monitoring, what they ask for is done whether they are on or not, or not at all.
 fn switch(code: i32) -> Option<&'static AtomicBool> {
-    SWITCHES.get(usize::try_from(code - FIRST_SWITCH).ok()?)
+    static OFF: [AtomicBool; 2] = [const { AtomicBool::new(false) }; 2];
+    static ON: [AtomicBool; 2] = [const { AtomicBool::new(true) }; 2];
+    match code - FIRST_SWITCH {
+        at @ 0..=1 => Some(&OFF[at as usize]),
+        2 => Some(&threads::status::CONTENTION_MONITORING),
+        at @ 3..=4 => Some(&ON[at as usize - 3]),
+        _ => None,
+    }
 }
 
 /// When the VM was up, for the figures below: at the first question at the latest.
@@ -144,7 +146,12 @@ slots! {
         Ok(super::VERSION_3)
     }
     fn GetOptionalSupport(_t, out: *mut u32) -> i32 {
-        let bits = support::CURRENT_THREAD_CPU_TIME | support::OTHER_THREAD_CPU_TIME | support::THREAD_ALLOCATED_MEMORY;
+        let bits = support::CONTENTION_MONITORING
+            | support::CURRENT_THREAD_CPU_TIME
+            | support::OTHER_THREAD_CPU_TIME
+            | support::OBJECT_MONITOR_USAGE
+            | support::SYNCHRONIZER_USAGE
+            | support::THREAD_ALLOCATED_MEMORY;
         // SAFETY: C passes room for the word.
         unsafe { out.write(bits) };
         Ok(0)

@@ -7,7 +7,8 @@
 //! |---|---|
 //! | [`attributes`] | numbers and switches |
 //! | [`memory`] | memory usage, pools, managers |
-//! | [`thread_info`] | threads: states, stack traces, processor time |
+//! | [`thread_info`] | threads: states, stack traces, locks, processor time |
+//! | [`locks`] | what threads hold and wait for, deadlocks |
 //! | [`vm_flags`] | `HotSpotDiagnosticMXBean`'s flags |
 //!
 //! Invariant: the table never changes once made. Read next: `attributes.rs`.
@@ -19,6 +20,7 @@ use std::sync::OnceLock;
 use crate::entry::{jvm_plain, slots};
 
 mod attributes;
+mod locks;
 mod memory;
 mod thread_info;
 mod vm_flags;

@@ -1,16 +1,18 @@
-//! Threads of the management interface: `ThreadInfo` objects, processor time, allocated bytes.
-//!
-//! Locks and their owners are not told: contention monitoring, monitor usage and synchronizer usage are not among the supported
-//! options (`attributes`).
+//! Threads of the management interface: `ThreadInfo` objects, deadlocks, processor time, allocated bytes.
+//! Read next: `locks.rs`.
+
+use std::sync::atomic::Ordering;
 
 use abi::object::ARRAY_DATA_OFFSET;
 use heap::Handle;
 use heap::oop::SlotExt;
 use linker::{arrays, loading};
 use metadata::well_known as wk;
-use threads::{JavaResult, JavaThread, Value, registry, safepoint, status};
+use threads::{JavaResult, JavaThread, Value, registry, safepoint};
 
+use super::locks::{self, Snapshot};
 use crate::entry::slots;
+use crate::jvm::threads::trace_elements;
 use crate::vm;
 
 /// The elements of a `long[]`.
@@ -42,51 +44,115 @@ fn live_threads(thread: &JavaThread) -> Vec<(i64, Handle)> {
     found
 }
 
-/// The trace of a live thread as `StackTraceElement[]`, cut to `depth` elements; empty for depth 0.
-fn trace(thread: &mut JavaThread, object: Handle, depth: i32) -> JavaResult<Handle> {
-    let element = wk::STACK_TRACE_ELEMENT.get();
-    if depth == 0 {
-        return arrays::new_object_array(thread, element, 0);
-    }
-    let threads = arrays::new_object_array(thread, wk::THREAD.get(), 1)?;
-    vm::set_element(thread, threads, 0, Some(object));
-    let dumped = crate::jvm::threads::dump_threads(thread, Some(threads))?;
-    let Some(all) = thread.oop(dumped).element(0).map(|oop| thread.handle(oop)) else {
-        return arrays::new_object_array(thread, element, 0);
-    };
-    let length = thread.oop(all).length();
-    let kept = usize::try_from(depth).map_or(length, |depth| depth.min(length));
-    if kept == length {
-        return Ok(all);
-    }
-    let cut = arrays::new_object_array(thread, element, kept as i32)?;
-    heap::copy_elements(
-        abi::ElementKind::Reference,
-        thread.oop(all),
-        0,
-        thread.oop(cut),
-        0,
-        kept,
-    );
-    Ok(cut)
+/// What a `ThreadInfo` tells, in handles.
+struct Facts {
+    id: i64,
+    object: Handle,
+    snapshot: Snapshot,
+    awaited: Option<Handle>,
+    owner: Option<Handle>,
+    monitors: Vec<(Handle, usize)>,
 }
 
-/// A `java.lang.management.ThreadInfo` of a live thread. `depth` -1: the whole trace.
-fn info(thread: &mut JavaThread, object: Handle, depth: i32) -> JavaResult<Handle> {
-    const NOT_TOLD: Value = Value::Long(-1);
-    let status = status::status_of(thread.oop(object));
-    let trace = trace(thread, object, depth)?;
-    let descriptor = "(Ljava/lang/Thread;ILjava/lang/Object;Ljava/lang/Thread;JJJJ[Ljava/lang/StackTraceElement;)V";
+/// The facts of the live threads with `ids`. Stops the world.
+fn facts(thread: &mut JavaThread, ids: &[i64]) -> Vec<Facts> {
+    let snapshots = locks::snapshots(thread, |id| ids.contains(&id));
+    let handle = |address| locks::handle(thread, address);
+    snapshots
+        .into_iter()
+        .map(|(id, snapshot)| Facts {
+            id,
+            object: handle(snapshot.thread),
+            awaited: snapshot.awaited.map(handle),
+            owner: snapshot.owner.map(handle),
+            monitors: snapshot
+                .monitors
+                .iter()
+                .map(|(object, depth)| (handle(*object), *depth))
+                .collect(),
+            snapshot,
+        })
+        .collect()
+}
+
+/// How much of a thread is told.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    /// Frames; -1: all.
+    depth: i32,
+    monitors: bool,
+    /// Synchronizers with their owners.
+    synchronizers: Option<&'a [(Handle, Handle)]>,
+}
+
+fn object_array(thread: &mut JavaThread, objects: &[Handle]) -> JavaResult<Handle> {
+    let array = arrays::new_object_array(thread, wk::OBJECT.get(), objects.len() as i32)?;
+    for (index, object) in objects.iter().enumerate() {
+        vm::set_element(thread, array, index, Some(*object));
+    }
+    Ok(array)
+}
+
+/// Locked objects as `Object[]`, and the depths of their frames as `int[]`.
+fn monitor_arrays(
+    thread: &mut JavaThread,
+    facts: &Facts,
+    frames: usize,
+) -> JavaResult<(Handle, Handle)> {
+    let (objects, depths): (Vec<Handle>, Vec<usize>) = facts
+        .monitors
+        .iter()
+        .copied()
+        .filter(|(_, depth)| *depth < frames)
+        .unzip();
+    let array = object_array(thread, &objects)?;
+    let numbers = arrays::new_primitive_array(thread, abi::ElementKind::Int, depths.len() as i32)?;
+    for (index, depth) in depths.into_iter().enumerate() {
+        let offset = (ARRAY_DATA_OFFSET + 4 * index) as u32;
+        thread.oop(numbers).put_i32(offset, depth as i32);
+    }
+    Ok((array, numbers))
+}
+
+/// A `java.lang.management.ThreadInfo`.
+fn info(thread: &mut JavaThread, facts: &mut Facts, wanted: Wanted<'_>) -> JavaResult<Handle> {
+    let times = threads::status::CONTENTION_MONITORING.load(Ordering::Relaxed);
+    let time = |millis: i64| Value::Long(if times { millis } else { -1 });
+    let trace = &mut facts.snapshot.trace;
+    if let Ok(depth) = usize::try_from(wanted.depth) {
+        trace.truncate(depth);
+    }
+    let frames = trace.len();
+    let trace = trace_elements(thread, trace)?;
+    let mut monitors = (None, None);
+    if wanted.monitors {
+        let (objects, depths) = monitor_arrays(thread, facts, frames)?;
+        monitors = (Some(objects), Some(depths));
+    }
+    let mut synchronizers = None;
+    if let Some(all) = wanted.synchronizers {
+        let owned: Vec<Handle> = all
+            .iter()
+            .filter(|(_, owner)| thread.oop(*owner) == thread.oop(facts.object))
+            .map(|(object, _)| *object)
+            .collect();
+        synchronizers = Some(object_array(thread, &owned)?);
+    }
+    let descriptor = "(Ljava/lang/Thread;ILjava/lang/Object;Ljava/lang/Thread;JJJJ[Ljava/lang/StackTraceElement;\
+                      [Ljava/lang/Object;[I[Ljava/lang/Object;)V";
     let arguments = [
-        Value::from(object),
-        Value::Int(status),
-        Value::Ref(None),
-        Value::Ref(None),
-        Value::Long(0),
-        NOT_TOLD,
-        Value::Long(0),
-        NOT_TOLD,
+        Value::from(facts.object),
+        Value::Int(facts.snapshot.status),
+        Value::Ref(facts.awaited),
+        Value::Ref(facts.owner),
+        Value::Long(facts.snapshot.blocked_count),
+        time(facts.snapshot.blocked_millis),
+        Value::Long(facts.snapshot.waited_count),
+        time(facts.snapshot.waited_millis),
         Value::from(trace),
+        Value::Ref(monitors.0),
+        Value::Ref(monitors.1),
+        Value::Ref(synchronizers),
     ];
     vm::new_object(
         thread,
@@ -97,19 +163,37 @@ fn info(thread: &mut JavaThread, object: Handle, depth: i32) -> JavaResult<Handl
 }
 
 /// Infos of the threads with these identifiers into `array`; null for threads that do not live.
-fn fill_infos(thread: &mut JavaThread, ids: &[i64], depth: i32, array: Handle) -> JavaResult<()> {
-    let live = live_threads(thread);
+fn fill_infos(
+    thread: &mut JavaThread,
+    ids: &[i64],
+    wanted: Wanted<'_>,
+    array: Handle,
+) -> JavaResult<()> {
+    let mut live = facts(thread, ids);
     for (index, id) in ids.iter().enumerate() {
-        let Some((_, object)) = live.iter().find(|(other, _)| other == id) else {
+        let Some(facts) = live.iter_mut().find(|facts| facts.id == *id) else {
             continue;
         };
         thread.scoped(|thread| {
-            let info = info(thread, *object, depth)?;
+            let info = info(thread, facts, wanted)?;
             vm::set_element(thread, array, index, Some(info));
             Ok(())
         })?;
     }
     Ok(())
+}
+
+/// A `Thread[]` of the deadlocked threads, null if there are none.
+fn deadlocks(thread: &mut JavaThread, monitors_only: bool) -> JavaResult<Option<Handle>> {
+    let found = locks::deadlocked(thread, monitors_only);
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let array = arrays::new_object_array(thread, wk::THREAD.get(), found.len() as i32)?;
+    for (index, object) in found.into_iter().enumerate() {
+        vm::set_element(thread, array, index, Some(object));
+    }
+    Ok(Some(array))
 }
 
 /// Processor time of a kernel thread, ns; -1 if it is gone. `user_only`: without time in the kernel, which Linux tells in ticks.
@@ -162,9 +246,7 @@ fn time_of(thread: &JavaThread, id: i64, with_system: bool) -> i64 {
         return own_cpu_time();
     }
     let os_id = about(thread, id, |other| {
-        other
-            .os_thread_id
-            .load(std::sync::atomic::Ordering::Relaxed)
+        other.os_thread_id.load(Ordering::Relaxed)
     });
     os_id.map_or(-1, |os_id| cpu_time(os_id, !with_system))
 }
@@ -200,19 +282,21 @@ slots! {
     /// Depth -1: whole traces; 0: none.
     fn GetThreadInfo(t, ids: Handle, depth: i32, infos: Handle) -> i32 {
         let ids = longs(t, ids);
-        fill_infos(t, &ids, depth, infos)?;
+        let wanted = Wanted { depth, monitors: false, synchronizers: None };
+        fill_infos(t, &ids, wanted, infos)?;
         Ok(0)
     }
     /// Identifiers null: all threads.
-    fn DumpThreads(t, ids: Option<Handle>, _monitors: bool, _synchronizers: bool, depth: i32) -> Handle {
+    fn DumpThreads(t, ids: Option<Handle>, monitors: bool, synchronizers: bool, depth: i32) -> Handle {
         let ids = match ids {
             Some(ids) => longs(t, ids),
             None => live_threads(t).into_iter().map(|(id, _)| id).collect(),
         };
         let class = loading::boot_class(t, "java/lang/management/ThreadInfo")?;
         let infos = arrays::new_object_array(t, class, ids.len() as i32)?;
-        let depth = if depth == i32::MAX { -1 } else { depth };
-        fill_infos(t, &ids, depth, infos)?;
+        let owned = synchronizers.then(|| locks::owned_synchronizers(t));
+        let wanted = Wanted { depth, monitors, synchronizers: owned.as_deref() };
+        fill_infos(t, &ids, wanted, infos)?;
         Ok(infos)
     }
     fn GetThreadCpuTime(t, id: i64) -> i64 {
@@ -248,9 +332,9 @@ slots! {
         Ok(0)
     }
     fn FindCircularBlockedThreads(t) -> Option<Handle> {
-        Err(crate::entry::not_implemented(t, "the management function FindCircularBlockedThreads"))
+        deadlocks(t, true)
     }
-    fn FindDeadlocks(t, _monitors_only: bool) -> Option<Handle> {
-        Err(crate::entry::not_implemented(t, "the management function FindDeadlocks"))
+    fn FindDeadlocks(t, monitors_only: bool) -> Option<Handle> {
+        deadlocks(t, monitors_only)
     }
 }

@@ -119,6 +119,7 @@ impl Monitor {
         self.users.fetch_add(1, Ordering::Relaxed);
         let waiter = Waiter::of(thread);
         lock(&self.queues).push_entering(&self.entering, waiter.clone());
+        thread.parts.blocked_count.fetch_add(1, Ordering::Relaxed);
         thread.with_status(thread_status::BLOCKED_ON_MONITOR, |thread| {
             self.acquire_queued(thread, &waiter)
         });

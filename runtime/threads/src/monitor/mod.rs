@@ -196,7 +196,7 @@ pub fn owner_of(object: Oop<'_>) -> u16 {
 }
 
 /// The object whose monitor a stopped thread waits to enter.
-pub(crate) fn blocked_on(thread: &JavaThread) -> Option<Oop<'_>> {
+pub fn blocked_on(thread: &JavaThread) -> Option<Oop<'_>> {
     let monitor = thread.parts.blocked_on.load(Ordering::Relaxed) as *const Monitor;
     // SAFETY: null or a monitor, which are never freed; the thread's interest keeps it with its object.
     let object = unsafe { monitor.as_ref() }?.object.load(Ordering::Relaxed);
