@@ -222,7 +222,7 @@ pub(super) fn snapshots(
     thread: &mut JavaThread,
     wanted: impl Fn(i64) -> bool,
 ) -> Vec<(i64, Snapshot)> {
-    safepoint::stop_the_world(thread, |world| {
+    safepoint::stop_the_world(thread, "ThreadDump", |world| {
         let mut all = Vec::new();
         world.for_each(|other| {
             // SAFETY: the world is stopped and nothing collects inside the operation.
