@@ -29,11 +29,12 @@ pub(crate) fn find_or_install() -> Result<Jdk, String> {
         status.is_ok_and(|status| status.success())
     };
     // The package lists of a new system are empty; if the update fails, old lists may still do.
-    apt_get(&["update", "--quiet"]);
+    apt_get(&["update", "-qq"]);
     apt_get(&[
         "install",
         "--yes",
-        "--quiet",
+        "-qq",
+        "--option=Dpkg::Use-Pty=0",
         "--no-install-recommends",
         package,
     ]);
