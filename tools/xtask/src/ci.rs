@@ -1,6 +1,6 @@
 //! `cargo xtask ci`: what every commit must pass, in order of cheapness. All steps run, so that one report names all that is wrong.
 
-use crate::workspace::{Count, cargo};
+use crate::workspace::{self, Count, TEST_PROFILE, cargo};
 use crate::{Outcome, test, tidy};
 
 pub(crate) fn task(arguments: &[String]) -> Outcome {
@@ -21,6 +21,10 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
             "warnings",
         ],
     )?);
+    println!("== build");
+    // Tidy looks at its exports.
+    let built = workspace::build(TEST_PROFILE, &["libjvm"]);
+    count.add(Count::of(built.map_err(|text| println!("{text}")).is_ok()));
     println!("== tidy");
     count.add(tidy::check()?);
     println!("== tests");

@@ -1,4 +1,5 @@
-//! `cargo xtask tidy`: the rules of the project that no compiler checks. One function per rule, each returning what is wrong.
+//! `cargo xtask tidy`: the rules of the project that no compiler checks. One function per rule, each returning what is wrong, and for
+//! each a test that plants what it must find.
 
 mod dependencies;
 mod exports;
@@ -6,6 +7,7 @@ mod sources;
 
 use crate::Outcome;
 use crate::workspace::Count;
+use sources::Source;
 
 /// What a rule found.
 #[derive(Default)]
@@ -16,20 +18,64 @@ pub(crate) struct Findings {
     warnings: Vec<String>,
 }
 
+impl Findings {
+    fn errors(errors: impl Iterator<Item = String>) -> Findings {
+        Findings {
+            errors: errors.collect(),
+            warnings: Vec::new(),
+        }
+    }
+}
+
+/// How a rule looks.
+enum Check {
+    /// At the files of the project.
+    Sources(fn(&[Source]) -> Findings),
+    /// At what cargo or the machine says.
+    World(fn() -> Result<Findings, String>),
+}
+
 /// One rule: its name and its check.
-type Rule = (&'static str, fn() -> Result<Findings, String>);
+type Rule = (&'static str, Check);
 
 const RULES: &[Rule] = &[
-    ("dependencies point down", dependencies::directions),
-    ("safe crates forbid unsafe code", sources::forbid_unsafe),
-    ("every source file says what it is", sources::module_docs),
-    ("nothing is left undone by macro", sources::no_todo),
+    (
+        "dependencies point down",
+        Check::World(dependencies::directions),
+    ),
+    (
+        "safe crates forbid unsafe code",
+        Check::Sources(sources::forbid_unsafe),
+    ),
+    (
+        "every source file says what it is",
+        Check::Sources(sources::module_docs),
+    ),
+    (
+        "unsafe code gives its reasons",
+        Check::Sources(sources::safety_comments),
+    ),
+    (
+        "nothing is left undone by macro",
+        Check::Sources(sources::no_todo),
+    ),
+    ("lints hold in every crate", Check::Sources(sources::lints)),
     (
         "no compiled Java under version control",
-        sources::no_binaries,
+        Check::Sources(sources::no_binaries),
     ),
-    ("files are not too long", sources::file_lengths),
-    ("libjvm exports what the JDK imports", exports::complete),
+    (
+        "files are not too long",
+        Check::Sources(sources::file_lengths),
+    ),
+    (
+        "every crate is on the map",
+        Check::Sources(sources::on_the_map),
+    ),
+    (
+        "libjvm exports what the JDK imports",
+        Check::World(exports::complete),
+    ),
 ];
 
 pub(crate) fn task(arguments: &[String]) -> Outcome {
@@ -41,9 +87,13 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
 
 /// Runs all rules and prints their findings.
 pub(crate) fn check() -> Result<Count, String> {
+    let sources = sources::all()?;
     let mut count = Count::default();
-    for (name, rule) in RULES {
-        let findings = rule()?;
+    for (name, check) in RULES {
+        let findings = match check {
+            Check::Sources(check) => check(&sources),
+            Check::World(check) => check()?,
+        };
         findings
             .warnings
             .iter()
