@@ -4,6 +4,8 @@
 //! The structs that must match (`metadata::Klass`, `metadata::Method`, `threads::JavaThread`) assert their offsets against
 //! the numbers here at compile time.
 //!
+//! Beside the layouts: `trap.rs` and `deopt.rs`, the reasons for which running code leaves its path.
+//!
 //! Read next: `object.rs` (what an object looks like), `frame.rs` (what an interpreted frame looks like).
 
 pub mod deopt;

@@ -5,6 +5,7 @@
 //! | [`table`] | `for_each_opcode!`: one row per opcode of JVMS 6.5 (code, names, format, stack effect, category, flags) |
 //! | [`opcode`] | `Opcode`, `Category`, `Flags`, reserved opcodes, families (`iload_2` is an `iload`) |
 //! | [`format`] | operand formats and their lengths |
+//! | [`bci`] | `Bci`, a bytecode index as a type |
 //! | [`effect`] | stack effects in computational types |
 //! | [`insn`] | `decode_at` and the decoded `Insn` |
 //! | [`switch`] | `tableswitch` and `lookupswitch` operands, read in place |

@@ -25,6 +25,7 @@
 //! | [`attribute`] | views: `Code`, exception and line tables, InnerClasses, BootstrapMethods, Record, annotations, ... |
 //! | [`parse`] | the parser and its checks (JVMS 4.8, HotSpot's order and texts), `ParseOptions` |
 //! | [`error`] | `ClassFileError`: every message HotSpot prints, one table |
+//! | `reader` | bytes read in order, with bounds |
 //! | [`access`] | access flags |
 //! | [`descriptor`] | field and method descriptors without allocation, `BasicType` |
 //! | [`mutf8`], [`names`] | modified UTF-8; legality of names |

@@ -6,6 +6,16 @@
 //! Flow: `JNI_CreateJavaVM` calls [`boot`] with the option strings; from then on [`get`] is the process-wide answer and [`log!`]
 //! writes where `-Xlog` said. The parts of [`boot`], [`parse`] and [`install`], print nothing themselves.
 //!
+//! | module | holds |
+//! |---|---|
+//! | `meaningful`, `accepted`, `retired` | the flags: acted on; only stored; known to be refused, ignored or renamed |
+//! | `table`, `value`, `settings` | one row's form; values; all values with the places they came from |
+//! | `parse`, `environment`, `assertions`, `modules` | the options: order and forms; the outside world; `-ea`; `--add-opens` and its kin |
+//! | `ergonomics` | values that follow from others and from the machine |
+//! | `options` | the result |
+//! | `message`, `similarity`, `print` | what the user reads: texts and how a parse ends; "Did you mean"; listings of flags |
+//! | [`mod@log`] | `-Xlog` |
+//!
 //! Read next: `meaningful.rs` (the rows we act on), `parse.rs` (the options), `log/mod.rs` (the log facade).
 #![forbid(unsafe_code)]
 

@@ -13,6 +13,9 @@
 //! | `wrappers`, `bodies` | the JNI functions, by topic |
 //! | [`native`], [`shape`], [`call`] | the way out: calling a native method |
 //! | [`link`], [`mangle`], [`library`] | finding its C function |
+//! | [`agents`] | agents' libraries |
+//! | `memory`, `missing` | buffers that C holds; entry points without a body |
+//! | `vm` | what the bodies ask of the crates below |
 //! | [`invocation`], [`hooks`] | the invocation API, and what it reaches above |
 //!
 //! Specification: Java Native Interface 10. Read next: `entry.rs`.

@@ -6,7 +6,7 @@
 //! (`natives`, `jni`).
 //!
 //! Invariants: the SONAME is libjvm.so, the library is never unloaded, and a Rust panic aborts: none ever crosses a C or
-//! Java frame. Read next: `exports.rs`, `boot.rs`.
+//! Java frame. Read next: `exports.rs`, `boot.rs` (`java_home.rs` finds the JDK around us).
 
 use std::ffi::{CStr, c_char};
 

@@ -14,6 +14,7 @@
 //! | [`link`], [`init`] | verification and preparation, the twelve steps of initialisation |
 //! | [`resolve`], [`lookup`], [`access`], [`nest`] | symbolic references, selection, who may see what |
 //! | [`method_handles`] | member names, linkers and the upcalls of `java.lang.invoke` |
+//! | [`roots`] | what the collector must know: weak tables, unloading |
 //! | [`exceptions`], [`messages`] | throwing, and the texts users see |
 //!
 //! Errors are Java throwables (`JavaResult`). Read next: `loading.rs`, then `define.rs`.

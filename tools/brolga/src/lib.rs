@@ -1,4 +1,5 @@
-//! What the command line, the task runner and the test harness share: finding a JDK and finding the engine.
+//! What the command line, the task runner and the test harness share: finding a JDK (`jdk`), finding the engine (`engine`),
+//! making a JAVA_HOME of the two (`home`).
 //!
 //! No VM is linked in here: the engine is `libjvm.so`, loaded by the JDK's own launcher.
 #![forbid(unsafe_code)]

@@ -73,6 +73,10 @@ const RULES: &[Rule] = &[
         Check::Sources(sources::on_the_map),
     ),
     (
+        "every module is on its crate's map",
+        Check::Sources(sources::modules_on_the_map),
+    ),
+    (
         "libjvm exports what the JDK imports",
         Check::World(exports::complete),
     ),

@@ -208,6 +208,33 @@ pub(crate) fn on_the_map(sources: &[Source]) -> Findings {
     )
 }
 
+/// The text that opens a crate names each of its modules.
+pub(crate) fn modules_on_the_map(sources: &[Source]) -> Findings {
+    const FOR_TESTS: &str = "test";
+    let mut findings = Findings::default();
+    for source in rust(sources).filter(|source| source.path.ends_with("src/lib.rs")) {
+        let (map, code): (Vec<&str>, Vec<&str>) = source
+            .text
+            .lines()
+            .partition(|line| line.starts_with("//!"));
+        let declared = code.iter().filter_map(|line| {
+            let line = line.strip_prefix("pub ").unwrap_or(line);
+            line.strip_prefix("mod ")?.strip_suffix(';')
+        });
+        for name in declared.filter(|name| !name.contains(FOR_TESTS)) {
+            let named = |line: &&str| {
+                let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+                words.any(|word| word == name)
+            };
+            if !map.iter().any(named) {
+                let text = format!("{}: its text does not name `{name}`", source.path.display());
+                findings.warnings.push(text);
+            }
+        }
+    }
+    findings
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,6 +337,17 @@ mod tests {
         );
         assert!(errors.contains(&"Cargo.toml: lint dbg_macro is not denied".to_string()));
         assert!(!errors.iter().any(|error| error.contains(" todo ")));
+    }
+
+    #[test]
+    fn modules_off_the_map() {
+        let text =
+            "//! | `a`, `b_c` | x |\nmod a;\npub mod b;\npub mod b_c;\n#[cfg(test)]\nmod tests;\n";
+        assert_eq!(
+            found(modules_on_the_map, "x/src/lib.rs", text),
+            ["x/src/lib.rs: its text does not name `b`"]
+        );
+        assert!(found(modules_on_the_map, "x/src/b.rs", text).is_empty());
     }
 
     #[test]
