@@ -11,6 +11,7 @@ use crate::tally::Tally;
 use crate::verdict::difference;
 use crate::{Options, compile};
 use brolga::jdk::Jdk;
+use brolga::launch;
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -109,7 +110,7 @@ impl Stage<'_> {
             .arg(format!(". '{}'\n{}", self.functions.display(), case.script))
             .current_dir(&cwd)
             .env("PATH", path);
-        execute::silence(&mut command);
+        launch::without_settings(&mut command);
         let mut run = execute::run(&mut command, self.options.timeout);
         for text in [&mut run.stdout, &mut run.stderr] {
             *text = neutral(text, &cwd);
@@ -212,7 +213,7 @@ fn make_fixtures(folder: &Path, jdk: &Jdk, work: &Path) -> Result<PathBuf, Strin
         .arg(&sources)
         .current_dir(&target)
         .env("PATH", path);
-    execute::silence(&mut command);
+    launch::without_settings(&mut command);
     let output = command
         .output()
         .map_err(|error| format!("cannot run sh: {error}"))?;

@@ -125,19 +125,6 @@ pub(crate) fn each<J: Sync, R: Send>(
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Takes away the variables by which a user's settings would reach the programs under test.
-pub(crate) fn silence(command: &mut Command) {
-    for noise in [
-        "JAVA_TOOL_OPTIONS",
-        "_JAVA_OPTIONS",
-        "JDK_JAVA_OPTIONS",
-        "CLASSPATH",
-        "JAVA_HOME",
-    ] {
-        command.env_remove(noise);
-    }
-}
-
 fn ended(status: ExitStatus) -> End {
     match (status.code(), status.signal()) {
         (Some(code), _) => End::Exit(code),

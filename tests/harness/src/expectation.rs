@@ -62,10 +62,7 @@ impl Test {
             stress_minimum: 1,
             ..Test::default()
         };
-        test.main_class = match package(text) {
-            Some(package) => format!("{package}.{stem}"),
-            None => stem,
-        };
+        test.main_class = brolga::launch::main_class(text, &stem);
         let mut speaks = false;
         let mut lines = text.lines();
         while let Some(line) = lines.next() {
@@ -141,12 +138,6 @@ fn directive(line: &str) -> Option<(&'static str, &str)> {
         from += at + 3;
     }
     None
-}
-
-/// The name in the `package` declaration.
-fn package(text: &str) -> Option<&str> {
-    text.lines()
-        .find_map(|line| line.strip_prefix("package ")?.trim_end().strip_suffix(';'))
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod tally;
 mod verdict;
 
 use brolga::jdk::{self, Jdk};
+use brolga::launch;
 use expectation::Test;
 use known_failures::KnownFailures;
 use modes::{Engine, MODES, Mode};
@@ -302,9 +303,7 @@ impl Launch<'_> {
         let mut command = Command::new(self.jdk.program("java"));
         match (mode.engine, &self.engine) {
             (Engine::Brolga, Some(folder)) => {
-                let mut altjvm = std::ffi::OsString::from("-XXaltjvm=");
-                altjvm.push(folder);
-                command.arg(altjvm).args(mode.options);
+                command.arg(launch::altjvm(folder)).args(mode.options);
             }
             // A test of the tests: HotSpot does not know our flags.
             (Engine::Brolga, None) => {
@@ -321,7 +320,7 @@ impl Launch<'_> {
             .arg(&test.main_class)
             .args(&test.arguments);
         command.current_dir(&self.scratch);
-        execute::silence(&mut command);
+        launch::without_settings(&mut command);
         command
     }
 }

@@ -60,14 +60,7 @@ pub(crate) fn judge(test: &Test, mode: &Mode, run: &Run, check_stress: bool) -> 
 
 /// Collections that `-XX:+PrintGCStatistics` reported: `brolga-gc: young=<n> full=<n> ...`.
 fn collections(stderr: &str) -> Option<u64> {
-    let line = stderr
-        .lines()
-        .rev()
-        .find_map(|line| line.strip_prefix("brolga-gc: "))?;
-    let field = |name: &str| {
-        line.split(' ')
-            .find_map(|f| f.strip_prefix(name)?.strip_prefix('=')?.parse::<u64>().ok())
-    };
+    let field = |name| brolga::launch::gc_statistic(stderr, name);
     Some(field("young")? + field("full")?)
 }
 

@@ -1,5 +1,5 @@
 //! What the command line, the task runner and the test harness share: finding a JDK (`jdk`), finding the engine (`engine`),
-//! making a JAVA_HOME of the two (`home`).
+//! making a JAVA_HOME of the two (`home`), running Java on them (`launch`).
 //!
 //! No VM is linked in here: the engine is `libjvm.so`, loaded by the JDK's own launcher.
 #![forbid(unsafe_code)]
@@ -7,3 +7,4 @@
 pub mod engine;
 pub mod home;
 pub mod jdk;
+pub mod launch;

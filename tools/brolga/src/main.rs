@@ -7,6 +7,7 @@
 
 use brolga::engine;
 use brolga::jdk::{self, Jdk, Places, Rejected};
+use brolga::launch;
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -125,8 +126,7 @@ fn usage() -> String {
 /// `brolga run`: becomes the JDK's launcher; returns only if that fails.
 fn run(mut arguments: Vec<OsString>) -> Result<(), Failure> {
     let jdk = find_jdk(&mut arguments)?;
-    let mut altjvm = OsString::from("-XXaltjvm=");
-    altjvm.push(engine::folder().map_err(Failure::Start)?);
+    let altjvm = launch::altjvm(&engine::folder().map_err(Failure::Start)?);
     let java = jdk.program("java");
     let error = Command::new(&java).arg(altjvm).args(arguments).exec();
     Err(Failure::Start(format!(

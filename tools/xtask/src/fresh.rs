@@ -135,7 +135,7 @@ fn make_way(root: &Path) -> Result<(), String> {
 }
 
 fn remove(root: &Path) -> Result<(), String> {
-    must_run(
+    workspace::must_run(
         Command::new("rm")
             .args(["-rf", "--one-file-system", "--"])
             .arg(root),
@@ -160,7 +160,7 @@ fn make_debian(root: &Path, mirror: Option<String>) -> Result<(), String> {
         .stdin(Stdio::null())
         .stdout(file)
         .stderr(errors);
-    must_run(&mut debootstrap).map_err(|error| {
+    workspace::must_run(&mut debootstrap).map_err(|error| {
         format!(
             "debootstrap failed ({error}); what it printed is in {}",
             log.display()
@@ -180,7 +180,7 @@ fn copy_project(root: &Path) -> Result<(), String> {
         .spawn()
         .map_err(|error| format!("cannot run git: {error}"))?;
     let stdout = archive.stdout.take().ok_or("git gave no output")?;
-    must_run(
+    workspace::must_run(
         Command::new("tar")
             .arg("-x")
             .current_dir(root)
@@ -214,18 +214,6 @@ fn in_root(root: &Path, script: &str) -> Result<Command, String> {
         .env("HOME", "/root")
         .env("CARGO_HOME", network::CARGO_HOME);
     Ok(command)
-}
-
-fn must_run(command: &mut Command) -> Result<(), String> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let status = command
-        .status()
-        .map_err(|error| format!("cannot run {name}: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{name}: {status}"))
-    }
 }
 
 #[cfg(test)]

@@ -58,17 +58,9 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
         .args(java_options)
         .arg("-cp")
         .arg(&classes)
-        .arg(main_class(&text, &stem))
+        .arg(brolga::launch::main_class(&text, &stem))
         .args(program_arguments)
         .env("BROLGA_LIBJVM", engine)
         .exec();
     Err(format!("cannot run brolga: {error}"))
-}
-
-/// The file's stem, in its package if it names one.
-fn main_class(text: &str, stem: &str) -> String {
-    let package = text
-        .lines()
-        .find_map(|line| line.strip_prefix("package ")?.trim_end().strip_suffix(';'));
-    package.map_or(stem.to_string(), |package| format!("{package}.{stem}"))
 }

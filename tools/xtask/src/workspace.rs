@@ -42,16 +42,23 @@ pub(crate) fn build(profile: &str, packages: &[&str]) -> Result<(), String> {
     packages.iter().for_each(|package| {
         command.args(["--package", package]);
     });
+    must_run(&mut command)
+        .map_err(|error| format!("cannot build {} ({error})", packages.join(", ")))
+}
+
+/// Runs a command that prints for itself.
+///
+/// # Errors
+/// Its name, and why it could not run or how it ended.
+pub(crate) fn must_run(command: &mut Command) -> Result<(), String> {
+    let name = command.get_program().to_string_lossy().into_owned();
     let status = command
         .status()
-        .map_err(|error| format!("cannot run cargo: {error}"))?;
+        .map_err(|error| format!("cannot run {name}: {error}"))?;
     if status.success() {
         Ok(())
     } else {
-        Err(format!(
-            "cannot build {} (cargo: {status})",
-            packages.join(", ")
-        ))
+        Err(format!("{name}: {status}"))
     }
 }
 

@@ -78,7 +78,7 @@ impl Setup {
         let mut command = Command::new(&self.java);
         match mode {
             Mode::Tier0 => {
-                command.arg(format!("-XXaltjvm={}", self.engine.display()));
+                command.arg(brolga::launch::altjvm(&self.engine));
                 command.arg("-Xint");
             }
             Mode::HotSpot => {}
@@ -89,9 +89,7 @@ impl Setup {
                 command.arg("-XX:TieredStopAtLevel=1");
             }
         }
-        for variable in ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"] {
-            command.env_remove(variable);
-        }
+        brolga::launch::without_settings(&mut command);
         command
             .args(options)
             .args(program.arguments(size, &self.classes));
@@ -130,13 +128,7 @@ fn difference(oracle: &Run, ours: &Run) -> Option<String> {
 
 /// Collections that moved objects, from the VM's `brolga-gc:` line.
 fn moving_collections(stderr: &[u8]) -> Option<u64> {
-    let text = String::from_utf8_lossy(stderr);
-    let line = text
-        .lines()
-        .rev()
-        .find_map(|line| line.strip_prefix("brolga-gc: "))?;
-    line.split(' ')
-        .find_map(|field| field.strip_prefix("moving=")?.parse().ok())
+    brolga::launch::gc_statistic(&String::from_utf8_lossy(stderr), "moving")
 }
 
 /// The programs at their smallest sizes print what they print on HotSpot: part of the standard tests.
@@ -380,14 +372,6 @@ mod tests {
         assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
         assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), 2.5);
         assert!((geometric_mean(&[0.5, 2.0, 1.0]) - 1.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn the_last_statistics_line_counts() {
-        let text =
-            b"x\nbrolga-gc: young=1 full=0 moved=9 moving=1\nbrolga-gc: young=7 moving=6 full=1\n";
-        assert_eq!(moving_collections(text), Some(6));
-        assert_eq!(moving_collections(b"brolga-gc: young=7"), None);
     }
 
     #[test]
