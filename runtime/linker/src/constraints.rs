@@ -125,8 +125,8 @@ pub fn find(name: Symbol, loader: &'static ClassLoaderData) -> Option<KlassRef> 
         .klass
 }
 
-/// Binds the loaders to the same classes for all types named in a field or method descriptor. Returns the type (internal name)
-/// that they do not agree on.
+/// Binds the loaders to the same classes for all types named in a field or method descriptor. Returns the type that they do not
+/// agree on: the internal name of a class, the descriptor of an array.
 pub fn check_signature(
     descriptor: &[u8],
     a: &'static ClassLoaderData,
@@ -138,17 +138,29 @@ pub fn check_signature(
     }
     types_of(descriptor)
         .into_iter()
-        .find(|name| !add(*name, a, b))
+        .find(|(class, _)| !add(*class, a, b))
+        .map(|(_, ty)| ty)
 }
 
-fn class_of(field: FieldType<'_>) -> Option<Symbol> {
+/// The class behind a type, and the type as messages name it.
+fn class_of(field: FieldType<'_>) -> Option<(Symbol, Symbol)> {
     let innermost = field.innermost();
-    (innermost.basic_type() == BasicType::Object)
-        .then(|| innermost.class_name().map(Symbol::intern))
-        .flatten()
+    if innermost.basic_type() != BasicType::Object {
+        return None;
+    }
+    let class = innermost.class_name().map(Symbol::intern)?;
+    let is_array = field.basic_type() == BasicType::Array;
+    Some((
+        class,
+        if is_array {
+            Symbol::intern(field.descriptor)
+        } else {
+            class
+        },
+    ))
 }
 
-fn types_of(descriptor: &[u8]) -> Vec<Symbol> {
+fn types_of(descriptor: &[u8]) -> Vec<(Symbol, Symbol)> {
     match MethodDescriptor::parse(descriptor) {
         Some(method) => {
             let parameters: FieldTypes<'_> = method.parameters();
@@ -372,11 +384,14 @@ mod tests {
         let names = |descriptor: &[u8]| {
             types_of(descriptor)
                 .iter()
-                .map(|name| name.to_text())
+                .map(|(class, ty)| format!("{class} {ty}"))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(names(b"(ILa/B;[[Lc/D;)La/B;"), ["a/B", "c/D", "a/B"]);
-        assert_eq!(names(b"[La/B;"), ["a/B"]);
+        assert_eq!(
+            names(b"(ILa/B;[[Lc/D;)La/B;"),
+            ["a/B a/B", "c/D [[Lc/D;", "a/B a/B"]
+        );
+        assert_eq!(names(b"[La/B;"), ["a/B [La/B;"]);
         assert!(names(b"[I").is_empty());
     }
 }

@@ -112,8 +112,9 @@ fn run(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
             Ok(())
         }
         Err(thrown) => {
-            let thrown = wrap(t, thrown);
-            Err(fail(t, klass, thrown))
+            // Remembered is what was thrown, not the wrapping.
+            let thrown = fail(t, klass, thrown);
+            Err(wrap(t, thrown))
         }
     }
 }
@@ -172,15 +173,6 @@ fn fail(t: &mut JavaThread, klass: KlassRef, thrown: Thrown) -> Thrown {
 /// The error that later users of the class get as a cause: not the original object, which may hold anything alive, but an
 /// `ExceptionInInitializerError` that tells its class, message, thread and stack.
 fn record_of(t: &mut JavaThread, error: Handle) -> JavaResult<Handle> {
-    // What was wrapped matters, not the wrapping.
-    let original = {
-        let object = t.oop(error);
-        let cause = object
-            .get_ref(wk::THROWABLE_CAUSE.offset())
-            .filter(|cause| *cause != object);
-        let wrapped = object.klass().name.bytes() == b"java/lang/ExceptionInInitializerError";
-        t.handle(cause.filter(|_| wrapped).unwrap_or(object))
-    };
     let thread = {
         let name = t
             .thread_object
@@ -190,11 +182,11 @@ fn record_of(t: &mut JavaThread, error: Handle) -> JavaResult<Handle> {
     };
     let message = format!(
         "Exception {} [in thread \"{thread}\"]",
-        exceptions::headline(t.oop(original))
+        exceptions::headline(t.oop(error))
     );
     let klass = loading::boot_class(t, "java/lang/ExceptionInInitializerError")?;
     let record = exceptions::create(t, klass, Some(&message), None)?;
-    let (from, to) = (t.oop(original), t.oop(record));
+    let (from, to) = (t.oop(error), t.oop(record));
     to.put_ref(
         wk::THROWABLE_BACKTRACE.offset(),
         from.get_ref(wk::THROWABLE_BACKTRACE.offset()),

@@ -47,7 +47,7 @@ fn entry(klass: &Klass, interface: KlassRef) -> Option<ItableEntry> {
 
 /// The method that an instance of `klass` runs for an interface method: the first class upwards that declares it (neither
 /// static nor private), else the default method or overpass in the class's cell. None: nothing is selected, or it is abstract.
-/// An overpass is abstract too: it throws when executed.
+/// An overpass is not selected (only calls through the class run it): the call ends with `AbstractMethodError`, as HotSpot has it.
 pub fn select(klass: &Klass, name: Symbol, descriptor: Symbol) -> Option<MethodRef> {
     let mut above = Some(klass.this());
     while let Some(class) = above {
@@ -65,5 +65,5 @@ pub fn select(klass: &Klass, name: Symbol, descriptor: Symbol) -> Option<MethodR
     });
     of_interfaces
         .next_back()
-        .filter(|method| !method.is_abstract() || method.flags.has(MethodFlags::SYNTHESIZED))
+        .filter(|method| !method.is_abstract())
 }

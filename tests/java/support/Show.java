@@ -31,6 +31,6 @@ public final class Show {
 
     /** Blots out identity hashes. */
     public static String stable(String text) {
-        return text.replaceAll("@[0-9a-f]{3,8}\\b", "@HASH").replaceAll("0x[0-9a-f]{8,16}", "0xADDRESS");
+        return text.replaceAll("@[0-9a-f]{3,8}\\b", "@HASH").replaceAll("0x[0-9a-f]{4,16}", "0xADDRESS");
     }
 }

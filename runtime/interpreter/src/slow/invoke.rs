@@ -222,7 +222,7 @@ pub(crate) unsafe fn interface_miss(thread: &mut JavaThread, fp: Fp, pc: Pc) -> 
             }
             Some(target) => {
                 // JVMS 6.5.invokeinterface: the selected method is neither public nor private.
-                let message = format!("'{}'", target.external_signature());
+                let message = messages::selected_not_public(klass, target);
                 save(thread, fp, pc);
                 let _ = thread.scoped(|t| t.throw_new("java/lang/IllegalAccessError", &message));
                 unwind(thread, fp, pc)
@@ -346,7 +346,9 @@ pub(crate) unsafe fn abstract_method(thread: &mut JavaThread, fp: Fp, _pc: Pc) -
                 Some(&conflict),
             );
         }
-        let message = messages::abstract_method(receiver, method, None);
+        let message = receiver
+            .and_then(|receiver| messages::unselected_default(receiver, method))
+            .unwrap_or_else(|| messages::abstract_method(receiver, method, None));
         throw(
             thread,
             caller,

@@ -2,7 +2,7 @@
 
 use heap::oop::SlotExt;
 use metadata::module::ModuleEntry;
-use metadata::{Field, Klass, KlassRef, Method, MethodRef};
+use metadata::{Field, Klass, KlassFlags, KlassRef, Method, MethodRef};
 use threads::JavaThread;
 
 use super::place::{module_of, places};
@@ -35,10 +35,15 @@ pub fn super_access(
     match module_access(t, klass, parent, reason) {
         Some(detail) if word == "superclass" => format!("superclass access check failed: {detail}"),
         Some(detail) => format!("superinterface check failed: {detail}"),
-        None => format!(
-            "class {klass} cannot access its {word} {parent} ({})",
-            places(klass, parent)
-        ),
+        None => {
+            let kind = if word == "superclass" && parent.is_abstract() {
+                "abstract "
+            } else {
+                ""
+            };
+            let places = places(klass, parent);
+            format!("class {klass} cannot access its {kind}{word} {parent} ({places})")
+        }
     }
 }
 
@@ -145,6 +150,30 @@ fn described(method: &Method) -> String {
     let full = method.external_signature();
     let class = format!(" {}.", method.klass);
     format!("{modifiers}{}", full.replacen(&class, " ", 1))
+}
+
+/// The method that an `invokeinterface` on `receiver` selected, which is not public: `'void C.m()'`, named as the receiver's.
+pub fn selected_not_public(receiver: KlassRef, method: MethodRef) -> String {
+    let full = method.external_signature();
+    let class = format!(" {}.", method.klass);
+    format!("'{}'", full.replacen(&class, &format!(" {receiver}."), 1))
+}
+
+/// A call through a class reached an interface's abstract method, where the class looked for defaults (any of its superinterfaces
+/// has some): `Method p/C.m()V is abstract`, C being the first class to look. `None` in all other cases.
+pub fn unselected_default(receiver: KlassRef, method: MethodRef) -> Option<String> {
+    if !method.klass.is_interface() {
+        return None;
+    }
+    let looked = lookup::superclasses(receiver)
+        .filter(|class| {
+            class.flags.has(KlassFlags::HAS_DEFAULTS) && class.is_subtype_of(method.klass)
+        })
+        .last()?;
+    Some(format!(
+        "Method {}.{}{} is abstract",
+        looked.name, method.name, method.descriptor
+    ))
 }
 
 /// `Receiver class C does not define or inherit an implementation of the resolved method 'abstract void m()' of interface I.`

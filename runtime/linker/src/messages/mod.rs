@@ -14,7 +14,8 @@ pub mod place;
 mod sources;
 
 pub use linkage::{
-    abstract_method, class_access, does_not_implement, field_access, method_access, super_access,
+    abstract_method, class_access, does_not_implement, field_access, method_access,
+    selected_not_public, super_access, unselected_default,
 };
 pub use npe::null_pointer;
 pub use place::{joint_place, loader_name_and_id, place, places};

@@ -42,15 +42,15 @@ fn declaring_class(thread: &mut JavaThread, klass: KlassRef) -> JavaResult<Optio
         return Err(not_a_member(thread, klass, outer));
     }
     // The outer class must agree that this is its member (JVMS 4.7.6: a VM need not check; the library relies on it).
-    let agrees = outer.instance().class_file.inner_classes().any(|other| {
+    let row = outer.instance().class_file.inner_classes().find(|other| {
         let class_file = &outer.instance().class_file;
         is_own_entry(outer, other.outer_class)
             && class_file.pool.class_name(other.inner_class) == Some(klass.name.bytes())
     });
-    if agrees {
-        Ok(Some(outer))
-    } else {
-        Err(not_a_member(thread, klass, outer))
+    // Of several loaders' classes of that name the outer class means one.
+    match row {
+        Some(row) if resolve::class(thread, outer, row.inner_class)? == klass => Ok(Some(outer)),
+        _ => Err(not_a_member(thread, klass, outer)),
     }
 }
 
