@@ -19,7 +19,7 @@ public class IoConsole {
         System.out.write('\n');
         System.out.println("\u20ac");
         System.setOut(out);
-        System.out.println(bytes.toString("UTF-8").replace('\n', '/') + " " + bytes.size());
+        System.out.println(bytes.toString("UTF-8").replace('\n', '/').replace('\u20ac', '$') + " " + bytes.size());
         System.setErr(System.out);
         System.err.println("stderr goes to stdout");
         new Exception("trace").printStackTrace();
@@ -61,7 +61,7 @@ public class IoConsole {
 /* expect-output:
 in is at its end: -1 0
 true
-c121.52.5truenullx/f|   42|ab   |z/€/ 39
+c121.52.5truenullx/f|   42|ab   |z/$/ 39
 stderr goes to stdout
 java.lang.Exception: trace
 	at IoConsole.main(IoConsole.java:25)

@@ -72,7 +72,7 @@ public class IoZip {
         try (ZipFile file = new ZipFile(zip.toFile())) {
             for (var all = file.entries(); all.hasMoreElements();) {
                 ZipEntry e = all.nextElement();
-                System.out.println("  " + e.getName().length() + e.getName().charAt(0) + " " + e.getSize() + " " + (e.getCompressedSize() <= e.getSize() + 2) + " " + e.getMethod() + " " + Long.toHexString(e.getCrc()) + " " + e.isDirectory() + " " + e.getComment() + (e.getComment() == null ? "" : " " + e.getTimeLocal()));
+                System.out.println("  " + e.getName().length() + (int) e.getName().charAt(0) + " " + e.getSize() + " " + (e.getCompressedSize() <= e.getSize() + 2) + " " + e.getMethod() + " " + Long.toHexString(e.getCrc()) + " " + e.isDirectory() + " " + e.getComment() + (e.getComment() == null ? "" : " " + e.getTimeLocal()));
             }
             show("file", () -> file.size() + " " + file.getComment() + " " + file.getEntry("absent") + " " + file.getEntry("dir") + " " + new String(file.getInputStream(file.getEntry("stored")).readAllBytes()) + " " + file.getInputStream(file.getEntry("a/b.txt")).skip(29990));
         }
@@ -111,10 +111,10 @@ not gzip: java.util.zip.ZipException: Not in GZIP format
 gzip cut: java.io.EOFException: Unexpected end of ZLIB input stream
 gzip spoilt: java.util.zip.ZipException: Corrupt GZIP trailer
 duplicate: java.util.zip.ZipException: duplicate entry: stored
-  7a 30000 true 8 de9f26bd false c 2020-01-02T03:04:06
-  6s 3 true 0 352441c2 false null
-  4d 0 true 8 0 true null
-  5ü 0 true 8 0 false null
+  797 30000 true 8 de9f26bd false c 2020-01-02T03:04:06
+  6115 3 true 0 352441c2 false null
+  4100 0 true 8 0 true null
+  5252 0 true 8 0 false null
 file: 4 zip comment null dir/ abc 29990
 streamed: 30000 3 0 0 
 closed: java.lang.IllegalStateException: zip file closed

@@ -7,7 +7,7 @@ public class NioBuffers {
 
     static void show(String name, Action action) {
         try {
-            System.out.println(name + ": " + action.run());
+            System.out.println(name + ": " + String.valueOf(action.run()).replaceAll("[^\\x00-\\x7f]", "?"));
         } catch (Throwable e) {
             System.out.println(name + ": " + e);
         }
@@ -94,7 +94,7 @@ read only array: false true
 ints: java.nio.ByteBufferAsIntBufferB[pos=2 lim=10 cap=10] 8 9 BIG_ENDIAN
 longs: -2 -1 5
 doubles: [1.5, -0.0]-0.0
-chars: hi€ 3 i i€
+chars: hi? 3 i i?
 floats and shorts: 2.5 -1
 absolute bulk: [2, 3, 4, 0]
 aligned: true
@@ -120,7 +120,7 @@ read only array: false true
 ints: java.nio.DirectIntBufferS[pos=2 lim=10 cap=10] 8 9 BIG_ENDIAN
 longs: -2 -1 5
 doubles: [1.5, -0.0]-0.0
-chars: hi€ 3 i i€
+chars: hi? 3 i i?
 floats and shorts: 2.5 -1
 absolute bulk: [2, 3, 4, 0]
 aligned: true
