@@ -76,6 +76,7 @@ fn enclosing_method(thread: &mut JavaThread, klass: KlassRef) -> JavaResult<Opti
     Ok(Some(result))
 }
 
+/// The members that the class's own InnerClasses names; they need not name it in turn, unlike in [`declaring_class`].
 fn declared_classes(thread: &mut JavaThread, klass: KlassRef) -> JavaResult<Vec<KlassRef>> {
     let rows: Vec<_> = klass.instance().class_file.inner_classes().collect();
     let mut members = Vec::new();
@@ -84,7 +85,7 @@ fn declared_classes(thread: &mut JavaThread, klass: KlassRef) -> JavaResult<Vec<
             continue;
         }
         let inner = resolve::class(thread, klass, row.inner_class)?;
-        if inner.is_array() || declaring_class(thread, inner)? != Some(klass) {
+        if inner.is_array() {
             return Err(not_a_member(thread, inner, klass));
         }
         members.push(inner);
