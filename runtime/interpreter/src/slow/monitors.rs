@@ -47,7 +47,11 @@ pub(crate) unsafe fn exit(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
         }
         let done = calling(thread, fp, pc, |t| {
             match oop_in(t, fp, (*pc).a()).map(|oop| t.handle(oop)) {
-                Some(handle) => monitor::exit(t, handle),
+                // Here HotSpot gives no message, other than for notify and JNI.
+                Some(handle) => monitor::exit(t, handle).map_err(|_| {
+                    t.take_pending();
+                    t.throw_empty("java/lang/IllegalMonitorStateException")
+                }),
                 None => Ok(()),
             }
         });

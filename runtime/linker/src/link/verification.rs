@@ -23,14 +23,18 @@ pub fn set_old_verifier(verifier: OldVerifier) {
     let _ = OLD_VERIFIER.set(verifier);
 }
 
-fn old_verifier(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
+/// `first`: what the type-checking verifier said before; it stays the message if this one objects too.
+fn old_verifier(t: &mut JavaThread, klass: KlassRef, first: Option<String>) -> JavaResult<()> {
     let Some(verifier) = OLD_VERIFIER.get() else {
         flags::log!(class, verification; Info, "{klass} is accepted unverified: no verifier for old class files");
         return Ok(());
     };
     match verifier(t, klass)? {
         None => Ok(()),
-        Some(message) => Err(t.throw_new("java/lang/VerifyError", &message)),
+        Some(message) => {
+            let message = first.unwrap_or(message);
+            Err(t.throw_new("java/lang/VerifyError", &message))
+        }
     }
 }
 
@@ -41,7 +45,7 @@ fn old_verifier(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
 pub(super) fn verify(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
     let file = &klass.instance().class_file;
     if !verifier::is_split_verified(file.major) {
-        return old_verifier(t, klass);
+        return old_verifier(t, klass, None);
     }
     flags::log!(class, init; Info, "Start class verification for: {klass}");
     let result = verifier::verify_class(file, &mut Loaded { t: &mut *t, klass });
@@ -53,7 +57,8 @@ pub(super) fn verify(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
             if verifier::needs_failover(file.major) && error.may_failover() =>
         {
             flags::log!(class, verification; Info, "Fail over class verification to old verifier for: {klass}");
-            old_verifier(t, klass)
+            let first = error.message();
+            old_verifier(t, klass, Some(first))
         }
         Err(VerifyFailure::Verify(error)) => {
             let class = match error.error_class() {
