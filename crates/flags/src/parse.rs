@@ -290,15 +290,16 @@ impl Parser<'_> {
             return Ok(false);
         };
         let (key, value) = text.split_once('=').unwrap_or((text, ""));
+        let is_empty = |folders: &str| matches!(folders, "" | "\"\"");
         match key {
-            "java.endorsed.dirs" if !value.is_empty() => {
+            "java.endorsed.dirs" if !is_empty(value) => {
                 let text = format!(
                     "-Djava.endorsed.dirs={value} is not supported. Endorsed standards and standalone APIs\n\
                      in modular form will be supported via the concept of upgradeable modules.\n"
                 );
                 return Err(OptionError { messages: vec![Message::stdout(text)], exit: Exit::Reject });
             }
-            "java.ext.dirs" if !value.is_empty() => {
+            "java.ext.dirs" if !is_empty(value) => {
                 let text = format!("-Djava.ext.dirs={value} is not supported.  Use -classpath instead.\n");
                 return Err(OptionError { messages: vec![Message::stdout(text)], exit: Exit::Reject });
             }

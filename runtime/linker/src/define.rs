@@ -278,6 +278,7 @@ fn load_supers(
     class_file: &ClassFile<'static>,
     name: Symbol,
 ) -> JavaResult<(Option<KlassRef>, Vec<KlassRef>)> {
+    exceptions::check_native_stack(t)?;
     let scope = dictionary::LoadingSupers::enter(name, definition.loader);
     let mut interfaces = Vec::new();
     for interface in class_file.interface_names() {

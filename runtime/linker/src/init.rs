@@ -23,6 +23,7 @@ pub fn initialize(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
     if klass.is_initialized() || klass.instance.is_none() {
         return Ok(());
     }
+    exceptions::check_native_stack(t)?;
     link::link_class(t, klass)?;
     match begin(t, klass) {
         Begin::Run => {}

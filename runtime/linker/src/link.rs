@@ -12,7 +12,7 @@ pub use verification::{OldVerifier, set_old_verifier};
 use metadata::{ClassState, KlassFlags, KlassRef};
 use threads::{JavaResult, JavaThread};
 
-use crate::constraints;
+use crate::{constraints, exceptions};
 
 /// Brings `klass` to state Linked. May load classes, run Java, collect.
 ///
@@ -22,6 +22,7 @@ pub fn link_class(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
     if klass.is_linked() || klass.instance.is_none() {
         return Ok(());
     }
+    exceptions::check_native_stack(t)?;
     if let Some(parent) = klass.super_klass {
         link_class(t, parent)?;
     }

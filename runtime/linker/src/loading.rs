@@ -22,6 +22,30 @@ use crate::{arrays, class_path, define, dictionary, exceptions, mirrors, package
 
 const CLASS_NOT_FOUND: &str = "java/lang/ClassNotFoundException";
 
+/// No name of a class is longer: a class file counts the bytes of one in 16 bits.
+pub const LONGEST_NAME: usize = u16::MAX as usize;
+
+/// The symbol of a class name that native code or `Unsafe` gives, in modified UTF-8.
+///
+/// # Errors
+/// `error` (a class's internal name) if there is none, or if it is too long.
+pub fn class_name(t: &mut JavaThread, name: Option<&[u8]>, error: &str) -> JavaResult<Symbol> {
+    let Some(name) = name else {
+        return Err(t.throw_new(error, "No class name given"));
+    };
+    if name.len() > LONGEST_NAME {
+        // Such messages are cut to what fits HotSpot's buffer.
+        const LONGEST_MESSAGE: usize = 1023;
+        let mut message = format!(
+            "Class name exceeds maximum length of {LONGEST_NAME}: {}",
+            classfile::mutf8::decode(name)
+        );
+        message.truncate(message.floor_char_boundary(LONGEST_MESSAGE));
+        return Err(t.throw_new(error, &message));
+    }
+    Ok(Symbol::intern(name))
+}
+
 /// A class of the boot loader by internal name. May collect. Throws `NoClassDefFoundError` if there is none.
 pub fn boot_class(t: &mut JavaThread, name: &str) -> JavaResult<KlassRef> {
     load_for_resolution(t, Symbol::intern(name.as_bytes()), ClassLoaderData::boot())

@@ -15,6 +15,15 @@ pub fn method(klass: KlassRef, name: Symbol, descriptor: Symbol) -> Option<Metho
     class_method(klass, name, descriptor).or_else(|| superinterface_method(klass, name, descriptor))
 }
 
+/// As [`method`], as if there were no static methods: the selection of `invokespecial`.
+pub fn instance_method(klass: KlassRef, name: Symbol, descriptor: Symbol) -> Option<MethodRef> {
+    superclasses(klass)
+        .filter_map(|klass| klass.find_declared_method(name, descriptor))
+        .find(|method| !method.is_static())
+        .or_else(|| superinterface_method(klass, name, descriptor))
+        .filter(|method| !method.is_static())
+}
+
 /// A method declared by the class or a superclass; interfaces are not searched.
 pub fn class_method(klass: KlassRef, name: Symbol, descriptor: Symbol) -> Option<MethodRef> {
     superclasses(klass).find_map(|klass| klass.find_declared_method(name, descriptor))

@@ -70,7 +70,7 @@ pub fn system_package_location(package: &[u8]) -> Option<String> {
     }
 }
 
-/// `JVM_GetSystemPackages`: packages of the boot loader that have classes, in order of their first class.
+/// `JVM_GetSystemPackages`: packages of the boot loader from which it has loaded classes, in order of their first class.
 pub fn system_packages() -> Vec<Symbol> {
     let mut packages: Vec<Symbol> = Vec::new();
     let mut seen = std::collections::HashSet::new();
@@ -86,8 +86,21 @@ pub fn system_packages() -> Vec<Symbol> {
     packages
 }
 
+/// The classes that the boot loader found itself. Those that were given to it (`defineClass`, proxies among them, in modules that
+/// come from nowhere) have no place to tell.
 fn boot_classes() -> Vec<metadata::KlassRef> {
     let mut classes = ClassLoaderData::boot().klasses();
-    classes.retain(|klass| klass.instance.is_some());
+    classes.retain(|klass| {
+        klass
+            .instance
+            .as_deref()
+            .is_some_and(|instance| match instance.module.name {
+                Some(_) => instance.module.location().is_some(),
+                None => !instance.source.starts_with(GIVEN),
+            })
+    });
     classes
 }
+
+/// How the sources of classes begin that have none, as the definers of the VM name them (`__JVM_DefineClass__`).
+const GIVEN: &str = "__";

@@ -187,7 +187,7 @@ pub fn interrupt(thread_object: Oop<'_>) {
 /// `Thread.sleep`. Blocks.
 ///
 /// # Errors
-/// `IllegalArgumentException` for a negative time, `InterruptedException`.
+/// `IllegalArgumentException` for a negative time, `InterruptedException`, what `Thread.stop` sends.
 pub fn sleep(thread: &mut JavaThread, millis: i64) -> JavaResult<()> {
     if millis < 0 {
         return Err(thread.throw_new(
@@ -206,14 +206,14 @@ pub fn sleep(thread: &mut JavaThread, millis: i64) -> JavaResult<()> {
                 if thread.is_interrupted(true) {
                     return true;
                 }
-                if deadline.has_passed() {
+                if deadline.has_passed() || thread.has_async_exception() {
                     return false;
                 }
                 thread.wait_for_event(&deadline);
             }
         });
         if !interrupted {
-            return Ok(());
+            return thread.check_async_exception();
         }
     }
     Err(thread.throw_new("java/lang/InterruptedException", "sleep interrupted"))

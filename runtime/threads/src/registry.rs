@@ -36,6 +36,8 @@ pub(crate) struct ThreadCell {
 /// Counts and ids, under the registry's lock.
 pub(crate) struct Registry {
     counts: ThreadCounts,
+    /// Of the live ones those that are on their way out: all, and daemons.
+    leaving: (usize, usize),
     next_lock_id: u32,
     free_lock_ids: Vec<u16>,
     free_cells: Vec<AtomicPtr<ThreadCell>>,
@@ -50,6 +52,7 @@ static REGISTRY: Mutex<Registry> = Mutex::new(Registry {
         peak: 0,
         started: 0,
     },
+    leaving: (0, 0),
     next_lock_id: 1,
     free_lock_ids: Vec::new(),
     free_cells: Vec::new(),
@@ -208,10 +211,11 @@ pub(crate) fn add(thread: *mut JavaThread) {
     let mut registry = lock_registry();
     // SAFETY: created, not yet listed: only the caller uses it.
     let is_daemon = unsafe { (*thread).is_daemon };
+    let leaving = registry.leaving.0;
     let counts = &mut registry.counts;
     counts.live += 1;
     counts.daemons += usize::from(is_daemon);
-    counts.peak = counts.peak.max(counts.live);
+    counts.peak = counts.peak.max(counts.live - leaving);
     counts.started += 1;
     // A pause, or the end of the VM, may have come between creation and now.
     // SAFETY: as above; atomic field.
@@ -226,11 +230,27 @@ pub(crate) fn add(thread: *mut JavaThread) {
         .push(AtomicPtr::new(thread));
 }
 
+/// A thread that ends is counted no more from now on, which is before anybody who joins it goes on. Blocks as [`counts`].
+pub(crate) fn begin_to_leave(thread: &mut JavaThread) {
+    thread.parts.is_leaving = true;
+    let is_daemon = thread.is_daemon;
+    thread.blocked(|| {
+        let mut registry = lock_registry();
+        registry.leaving.0 += 1;
+        registry.leaving.1 += usize::from(is_daemon);
+    });
+}
+
 /// Removes a thread from the list. Same condition as for [`add`].
 pub(crate) fn remove(thread: *mut JavaThread, is_daemon: bool) {
     let mut registry = lock_registry();
     registry.counts.live -= 1;
     registry.counts.daemons -= usize::from(is_daemon);
+    // SAFETY: the thread is listed, and the caller is it, or it never ran.
+    if unsafe { (*thread).parts.is_leaving } {
+        registry.leaving.0 -= 1;
+        registry.leaving.1 -= usize::from(is_daemon);
+    }
     THREADS
         .write()
         .unwrap_or_else(PoisonError::into_inner)
@@ -279,14 +299,21 @@ pub struct ThreadCounts {
 
 /// The counts now. Blocks while a safepoint operation runs.
 pub fn counts(thread: &mut JavaThread) -> ThreadCounts {
-    thread.blocked(|| lock_registry().counts)
+    thread.blocked(|| {
+        let registry = lock_registry();
+        ThreadCounts {
+            live: registry.counts.live - registry.leaving.0,
+            daemons: registry.counts.daemons - registry.leaving.1,
+            ..registry.counts
+        }
+    })
 }
 
 /// Begins to look for the peak anew. Blocks as [`counts`].
 pub fn reset_peak(thread: &mut JavaThread) {
     thread.blocked(|| {
         let mut registry = lock_registry();
-        registry.counts.peak = registry.counts.live;
+        registry.counts.peak = registry.counts.live - registry.leaving.0;
     });
 }
 

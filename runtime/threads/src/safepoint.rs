@@ -18,8 +18,11 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering, fence};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use heap::Handle;
+
 use crate::lock;
 use crate::registry::{self, Registry};
+use crate::status;
 use crate::thread::{JavaThread, ThreadState};
 use crate::walk;
 
@@ -29,6 +32,8 @@ pub const POLL_SAFEPOINT: usize = 1;
 pub const POLL_FREEZE: usize = 2;
 /// Poll bit: another thread threw an exception into this one.
 pub const POLL_ASYNC: usize = 4;
+/// Poll bit: the thread is suspended (`Thread.suspend`).
+pub const POLL_SUSPEND: usize = 8;
 
 /// Whether polls have to wait.
 static STOPPED: Mutex<bool> = Mutex::new(false);
@@ -63,6 +68,7 @@ pub fn count() -> u64 {
 
 /// Runs `operation` on this thread while all others are stopped. The caller is in_vm, holds no raw reference and no lock. Blocks
 /// while another thread's operation runs; `operation` neither blocks on other threads of the VM nor allocates in the heap.
+/// Addresses that it found are good until the requester's next poll.
 ///
 /// `name` is what `-Xlog:safepoint` calls it.
 pub fn stop_the_world<R>(
@@ -249,6 +255,79 @@ pub(crate) fn stop_here(thread: &mut JavaThread) {
         drop(stopped);
         thread.state.store(state, Ordering::Relaxed);
         fence(Ordering::SeqCst);
+    }
+}
+
+/// `Thread.suspend0`: the thread with this `Thread` object runs no Java code from the return of this function until
+/// [`resume_thread`]; nothing happens if it does not live. Blocks until it has stopped. What it holds it keeps: monitors, locks.
+///
+/// A thread that is blocked or in native code counts as stopped; it stops itself at its first poll in Java code.
+pub fn suspend_thread(requester: &mut JavaThread, object: Handle) {
+    let eetop = status::eetop(requester.oop(object));
+    let is_running = |set: bool| {
+        let mut running = false;
+        registry::for_each(|other| {
+            if ptr::from_ref(other) as i64 == eetop {
+                if set {
+                    other.poll.fetch_or(POLL_SUSPEND, Ordering::SeqCst);
+                }
+                let suspended = other.poll.load(Ordering::SeqCst) & POLL_SUSPEND != 0;
+                running = suspended && !other.state().counts_as_stopped();
+            }
+        });
+        running
+    };
+    if ptr::from_ref(requester) as i64 == eetop {
+        is_running(true);
+        return requester.suspension_check();
+    }
+    let mut running = is_running(true);
+    requester.blocked(|| {
+        while running {
+            std::thread::sleep(NAP);
+            running = is_running(false);
+        }
+    });
+}
+
+/// `Thread.resume0`: lets a suspended thread go on, however often it was suspended.
+pub fn resume_thread(thread: &JavaThread, object: Handle) {
+    let eetop = status::eetop(thread.oop(object));
+    registry::for_each(|other| {
+        if ptr::from_ref(other) as i64 == eetop {
+            other.poll.fetch_and(!POLL_SUSPEND, Ordering::SeqCst);
+        }
+    });
+    let world = lock(&STOPPED);
+    RESUMED.notify_all();
+    drop(world);
+}
+
+impl JavaThread {
+    /// Whether another thread (or itself) suspended this one.
+    pub fn is_suspended(&self) -> bool {
+        self.poll.load(Ordering::Relaxed) & POLL_SUSPEND != 0
+    }
+
+    /// Blocks while this thread is suspended. Only where it runs Java code: it holds no lock of the VM there. Polls of tier 0 call
+    /// it after `safepoint_check`.
+    #[inline]
+    pub fn suspension_check(&mut self) {
+        if self.is_suspended() {
+            self.wait_until_resumed();
+        }
+    }
+
+    #[cold]
+    fn wait_until_resumed(&mut self) {
+        let poll: *const AtomicUsize = &self.poll;
+        self.blocked(|| {
+            let mut world = lock(&STOPPED);
+            // SAFETY: the calling thread's own field, which is atomic.
+            while unsafe { (*poll).load(Ordering::SeqCst) } & POLL_SUSPEND != 0 {
+                world = RESUMED.wait(world).unwrap_or_else(PoisonError::into_inner);
+            }
+        });
     }
 }
 

@@ -178,6 +178,8 @@ pub(crate) fn finish(thread: &'static mut JavaThread) {
         let _ = call_java(thread, wk::THREAD_EXIT.get(), &[object.into()]);
         thread.take_pending();
         monitor::enter(thread, object);
+        // Whoever joins it finds it gone.
+        registry::begin_to_leave(thread);
         {
             let oop = thread.oop(object);
             status::set_status_of(oop, thread_status::TERMINATED);
@@ -238,11 +240,17 @@ impl JavaThread {
     /// The exception is now pending.
     #[inline]
     pub fn check_async_exception(&mut self) -> JavaResult<()> {
-        if self.poll.load(Ordering::Relaxed) & crate::safepoint::POLL_ASYNC != 0 {
+        if self.has_async_exception() {
             self.take_async_exception()
         } else {
             Ok(())
         }
+    }
+
+    /// Whether [`JavaThread::check_async_exception`] will throw: waits of Java code end then.
+    #[inline]
+    pub(crate) fn has_async_exception(&self) -> bool {
+        self.poll.load(Ordering::Relaxed) & crate::safepoint::POLL_ASYNC != 0
     }
 
     #[cold]

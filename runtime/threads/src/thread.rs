@@ -82,6 +82,8 @@ pub struct ThreadParts {
     pub(crate) body: Option<fn(&mut JavaThread)>,
     /// `signal`: the alternate signal stack, from `attach::settle` to the end.
     pub(crate) alternate_stack: Option<AlternateStack>,
+    /// `registry`: the thread is no longer counted, though still listed.
+    pub(crate) is_leaving: bool,
     /// `start`: an exception that another thread throws into this one (`Thread.stop`).
     pub(crate) async_exception: OopSlot,
 }
@@ -100,6 +102,7 @@ impl ThreadParts {
             reserve_open: false,
             body: None,
             alternate_stack: None,
+            is_leaving: false,
             async_exception: OopSlot::null(),
         }
     }

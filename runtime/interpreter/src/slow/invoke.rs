@@ -129,6 +129,10 @@ pub(crate) unsafe fn resolve(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
                 };
                 instruction.quicken(op, None, target.as_ptr() as u64);
             }
+            Target::Direct(target) if looks_at_receiver(method, kind, target) => {
+                translation.sites[instruction.c() as u16 as usize].store(Some(target));
+                instruction.quicken(Op::InvokeInterface, None, 0);
+            }
             Target::Direct(target) => {
                 let is_object_init = target.name == sym::INIT && target.klass.super_klass.is_none();
                 let op = if is_object_init {
@@ -150,6 +154,17 @@ pub(crate) unsafe fn resolve(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
             }
         }
         (fp, pc)
+    }
+}
+
+/// Whether a direct call must look at its receiver, which the verifier lets be anything if it is of an interface type: private
+/// methods of interfaces, and `invokespecial` in an interface. Such calls are linked as interface calls, whose cache then says that
+/// receivers of that class passed.
+fn looks_at_receiver(caller: MethodRef, kind: InvokeKind, target: MethodRef) -> bool {
+    match kind {
+        InvokeKind::Interface => target.is_private() && target.klass.is_interface(),
+        InvokeKind::Special => caller.klass.is_interface() && target.name != sym::INIT,
+        _ => false,
     }
 }
 
@@ -187,7 +202,7 @@ pub(crate) unsafe fn resolve_dynamic(thread: &mut JavaThread, fp: Fp, pc: Pc) ->
     }
 }
 
-/// `InvokeInterface` on a class that is not the cached one: selects the method, caches it, calls it.
+/// `InvokeInterface` on a class that is not the cached one: looks at the receiver, selects the method, caches it, calls it.
 ///
 /// # Safety
 /// As [`resolve`]; the receiver in register a is not null.
@@ -197,17 +212,48 @@ pub(crate) unsafe fn interface_miss(thread: &mut JavaThread, fp: Fp, pc: Pc) -> 
     // SAFETY: contract of this function.
     unsafe {
         let instruction = &*pc;
-        let method = method_of(fp).expect("an interpreted frame has a method");
-        let translation = Translation::of(&method).expect("a running method is translated");
+        let (method, translation, insn) = site(fp, pc);
         let resolved = translation.sites[instruction.c() as u16 as usize]
             .load()
             .expect("a quick site has its method");
         let Some(receiver) = oop_in(thread, fp, instruction.a()) else {
             return throw_implicit(thread, fp, pc, Implicit::NullPointer);
         };
-        let (klass, interface) = (receiver.klass(), resolved.klass);
-        match lookup::interface_target(&klass, interface, resolved.itable_index() as u16) {
-            Some(target) if target.is_public() || target.is_private() || target.is_abstract() => {
+        let klass = receiver.klass();
+        let (required, selected) = if insn.opcode == Opcode::Invokespecial {
+            if !klass.is_subtype_of(method.klass) {
+                let message = messages::special_receiver(klass, method.klass);
+                save(thread, fp, pc);
+                let _ = thread.scoped(|t| t.throw_new("java/lang/IllegalAccessError", &message));
+                return unwind(thread, fp, pc);
+            }
+            (method.klass, Some(resolved))
+        } else {
+            // The interface that the instruction names counts, which may inherit the method.
+            let class = method.klass.instance();
+            let reference = class.class_file.pool.member_ref(insn.cp_index());
+            let named = reference
+                .and_then(|reference| {
+                    resolve::class_if_resolved(method.klass, reference.class_index)
+                })
+                .unwrap_or(resolved.klass);
+            let selected = if !klass.is_subtype_of(named) {
+                None
+            } else if resolved.is_private() {
+                Some(resolved)
+            } else {
+                let index = resolved.itable_index() as u16;
+                lookup::interface_target(&klass, resolved.klass, index)
+            };
+            (named, selected)
+        };
+        match selected {
+            Some(target)
+                if target.is_public()
+                    || target.is_private()
+                    || target.is_abstract()
+                    || insn.opcode == Opcode::Invokespecial =>
+            {
                 instruction.word1.store(
                     u64::from(klass.address()) | (target.as_ptr() as u64) << 32,
                     Ordering::Relaxed,
@@ -227,7 +273,7 @@ pub(crate) unsafe fn interface_miss(thread: &mut JavaThread, fp: Fp, pc: Pc) -> 
                 let _ = thread.scoped(|t| t.throw_new("java/lang/IllegalAccessError", &message));
                 unwind(thread, fp, pc)
             }
-            None if klass.is_subtype_of(interface) => {
+            None if klass.is_subtype_of(required) => {
                 let message = messages::abstract_method(Some(klass), resolved, None);
                 throw(
                     thread,
@@ -238,7 +284,7 @@ pub(crate) unsafe fn interface_miss(thread: &mut JavaThread, fp: Fp, pc: Pc) -> 
                 )
             }
             None => {
-                let message = messages::does_not_implement(klass, interface);
+                let message = messages::does_not_implement(klass, required);
                 throw(
                     thread,
                     fp,

@@ -103,7 +103,7 @@ pub(crate) unsafe fn oop_in(thread: &JavaThread, fp: Fp, register: i16) -> Optio
     }
 }
 
-/// A poll that found the word set: blocks for a safepoint operation, throws an asynchronous exception.
+/// A poll that found the word set: blocks for a safepoint operation and while suspended, throws an asynchronous exception.
 ///
 /// # Safety
 /// As [`save`].
@@ -114,6 +114,7 @@ pub(crate) unsafe fn poll(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
     unsafe {
         save(thread, fp, pc);
         thread.safepoint_check();
+        thread.suspension_check();
         match thread.check_async_exception() {
             Ok(()) => (fp, pc),
             Err(_) => unwind(thread, fp, pc),

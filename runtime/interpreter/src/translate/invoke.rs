@@ -14,13 +14,14 @@ impl Translator<'_> {
         };
         let (op, receiver, site) = match self.insn.opcode {
             Opcode::Invokestatic => (Op::InvokeStaticSlow, 0, 0),
+            // In an interface it looks at its receiver as an interface call does (`slow::invoke`).
+            Opcode::Invokespecial if self.class.is_interface() => {
+                (Op::InvokeSpecialSlow, 1, self.interface_site())
+            }
             Opcode::Invokespecial => (Op::InvokeSpecialSlow, 1, 0),
             Opcode::Invokevirtual => (Op::InvokeVirtualSlow, 1, 0),
             Opcode::Invokedynamic => (Op::InvokeDynamicSlow, 0, 0),
-            _ => {
-                self.interface_sites += 1;
-                (Op::InvokeInterfaceSlow, 1, self.interface_sites - 1)
-            }
+            _ => (Op::InvokeInterfaceSlow, 1, self.interface_site()),
         };
         let arguments = descriptor.argument_slots() as usize + receiver;
         let Some(base) = self.stack.len().checked_sub(arguments) else {
@@ -34,6 +35,12 @@ impl Translator<'_> {
         };
         self.emit(op, self.slot(base), target, site as i16, u64::from(index));
         Ok(())
+    }
+
+    /// The number of one more site that remembers what it resolved to.
+    fn interface_site(&mut self) -> u16 {
+        self.interface_sites += 1;
+        self.interface_sites - 1
     }
 
     /// The descriptor of the method or call site that entry `index` names.

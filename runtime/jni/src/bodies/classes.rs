@@ -33,7 +33,9 @@ pub(crate) unsafe fn DefineClass(
         None
     } else {
         // SAFETY: the contract of bodies.
-        Some(Symbol::intern(unsafe { CStr::from_ptr(name) }.to_bytes()))
+        let name = unsafe { CStr::from_ptr(name) }.to_bytes();
+        let error = "java/lang/NoClassDefFoundError";
+        Some(loading::class_name(thread, Some(name), error)?)
     };
     let request = define::Request {
         name,
@@ -49,16 +51,13 @@ pub(crate) unsafe fn DefineClass(
 
 /// Finds with the loader of the calling method's class, and initialises.
 pub(crate) unsafe fn FindClass(thread: &mut JavaThread, name: *const c_char) -> JavaResult<Handle> {
-    const LONGEST_NAME: usize = u16::MAX as usize;
-    let name = if name.is_null() {
-        &[][..]
-    } else {
-        // SAFETY: the contract of bodies.
-        unsafe { CStr::from_ptr(name) }.to_bytes()
-    };
-    if name.is_empty() || name.len() > LONGEST_NAME || name.contains(&b'.') {
+    const NO_CLASS_DEF: &str = "java/lang/NoClassDefFoundError";
+    // SAFETY: the contract of bodies.
+    let name = (!name.is_null()).then(|| unsafe { CStr::from_ptr(name) }.to_bytes());
+    let name = loading::class_name(thread, name, NO_CLASS_DEF)?.bytes();
+    if name.is_empty() || name.contains(&b'.') {
         let text = classfile::mutf8::decode(name);
-        return Err(thread.throw_new("java/lang/NoClassDefFoundError", &text));
+        return Err(thread.throw_new(NO_CLASS_DEF, &text));
     }
     // A descriptor of a class is accepted for its name, as on HotSpot.
     let name = name

@@ -187,6 +187,18 @@ pub fn throw_stack_overflow(t: &mut JavaThread) -> Thrown {
     }
 }
 
+/// For functions of the VM that call themselves as deep as class files say, without Java in between.
+///
+/// # Errors
+/// `StackOverflowError`: there is no native stack for another round.
+pub fn check_native_stack(t: &mut JavaThread) -> JavaResult<()> {
+    if t.native_stack_ok() {
+        Ok(())
+    } else {
+        Err(throw_stack_overflow(t))
+    }
+}
+
 /// Is it a subclass of `VirtualMachineError`?
 pub fn is_virtual_machine_error(klass: KlassRef) -> bool {
     lookup::superclasses(klass).any(|klass| klass.name.bytes() == b"java/lang/VirtualMachineError")

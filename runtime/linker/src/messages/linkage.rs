@@ -220,6 +220,13 @@ pub fn abstract_method(
     text
 }
 
+/// `invokespecial` in an interface, on an object that is none of its.
+pub fn special_receiver(receiver: KlassRef, interface: KlassRef) -> String {
+    format!(
+        "Receiver class {receiver} must be the current class or a subtype of interface {interface}"
+    )
+}
+
 /// `Class C does not implement the requested interface I`.
 pub fn does_not_implement(receiver: KlassRef, interface: KlassRef) -> String {
     format!("Class {receiver} does not implement the requested interface {interface}")

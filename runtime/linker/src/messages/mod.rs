@@ -15,7 +15,7 @@ mod sources;
 
 pub use linkage::{
     abstract_method, class_access, does_not_implement, field_access, method_access,
-    selected_not_public, super_access, unselected_default,
+    selected_not_public, special_receiver, super_access, unselected_default,
 };
 pub use npe::null_pointer;
 pub use place::{joint_place, loader_name_and_id, place, places};

@@ -248,6 +248,8 @@ pub(super) fn constant(
     holder: KlassRef,
     cp_index: u16,
 ) -> JavaResult<Option<Handle>> {
+    // A constant may be its own static argument.
+    exceptions::check_native_stack(t)?;
     let linked = link_constant(t, holder, cp_index);
     wrapped(t, linked, "Constant initialization exception")
 }

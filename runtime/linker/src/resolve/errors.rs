@@ -4,6 +4,7 @@
 //! attempt throws a fresh error of that class, message and cause, so that its trace shows who asked, and so that nothing the first
 //! error held is kept alive. Other throwables (no memory, stack overflow, an exception of a user's class loader) are not remembered.
 
+use classfile::CpTag;
 use heap::oop::SlotExt;
 use heap::{Handle, Oop};
 use metadata::constant_pool::ResolutionError;
@@ -37,6 +38,7 @@ pub(super) fn remembered<T>(
             let with_cause = key <= 0xffff;
             let first = t.scoped(|t| -> JavaResult<Option<ResolutionError>> {
                 let template = template(t, error, with_cause)?;
+                name_entry(t, template, holder, key)?;
                 let slot = holder.loader_data.new_slot(t.oop(template).address());
                 let first = pool.save_error(key, ResolutionError { throwable: slot });
                 if std::ptr::eq(first.throwable, slot) {
@@ -73,6 +75,38 @@ fn template(t: &mut JavaThread, error: Handle, with_cause: bool) -> JavaResult<H
             .put_ref(wk::THROWABLE_CAUSE.offset(), Some(t.oop(cause)));
     }
     Ok(made)
+}
+
+/// An error without a message is told by the name of the entry that failed, from the second time on.
+fn name_entry(t: &mut JavaThread, template: Handle, holder: KlassRef, key: u32) -> JavaResult<()> {
+    let message = wk::THROWABLE_MESSAGE.offset();
+    let Ok(entry) = u16::try_from(key) else {
+        return Ok(());
+    };
+    if t.oop(template).get_ref(message).is_some() {
+        return Ok(());
+    }
+    let pool = &holder.instance().class_file.pool;
+    let name = match pool.tag(entry) {
+        Some(CpTag::Class) => pool.class_name(entry),
+        Some(CpTag::MethodType) => pool.method_type(entry),
+        Some(CpTag::MethodHandle) => pool
+            .method_handle(entry)
+            .and_then(|(_, member)| {
+                pool.name_and_type(pool.member_ref(member)?.name_and_type_index)
+            })
+            .map(|(name, _)| name),
+        Some(CpTag::Dynamic) => pool
+            .dynamic(entry)
+            .and_then(|dynamic| pool.name_and_type(dynamic.name_and_type_index))
+            .map(|(name, _)| name),
+        _ => None,
+    };
+    if let Some(name) = name {
+        let name = strings::from_mutf8(t, name)?;
+        t.oop(template).put_ref(message, Some(t.oop(name)));
+    }
+    Ok(())
 }
 
 fn throw_again<T>(t: &mut JavaThread, error: ResolutionError) -> JavaResult<T> {

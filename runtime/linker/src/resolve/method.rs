@@ -300,8 +300,7 @@ fn special(
             && lookup::is_subclass_of(caller, klass)
             && let Some(parent) = caller.super_klass
         {
-            let found = lookup::method(parent, method.name, method.descriptor)
-                .filter(|method| !method.is_static());
+            let found = lookup::instance_method(parent, method.name, method.descriptor);
             selected = match found {
                 Some(found) => found,
                 None => return Err(throw_missing(t, klass, method)),

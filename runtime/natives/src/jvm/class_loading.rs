@@ -14,9 +14,6 @@ use threads::{JavaResult, JavaThread};
 use crate::entry::jvm;
 use crate::vm;
 
-/// Longest name of a class (JVMS 4.4.7).
-const LONGEST_NAME: usize = u16::MAX as usize;
-
 /// The bytes of a C text; empty for null.
 ///
 /// # Safety
@@ -40,20 +37,7 @@ unsafe fn name_symbol(
 ) -> JavaResult<Symbol> {
     // SAFETY: the caller's promise.
     let text = unsafe { text_of(name) };
-    if name.is_null() {
-        return Err(thread.throw_new(error, "No class name given"));
-    }
-    if text.len() > LONGEST_NAME {
-        // Such messages are cut to what fits HotSpot's buffer.
-        const LONGEST_MESSAGE: usize = 1023;
-        let mut message = format!(
-            "Class name exceeds maximum length of {LONGEST_NAME}: {}",
-            classfile::mutf8::decode(text)
-        );
-        message.truncate(message.floor_char_boundary(LONGEST_MESSAGE));
-        return Err(thread.throw_new(error, &message));
-    }
-    Ok(Symbol::intern(text))
+    loading::class_name(thread, (!name.is_null()).then_some(text), error)
 }
 
 const CLASS_NOT_FOUND: &str = "java/lang/ClassNotFoundException";
@@ -277,7 +261,7 @@ jvm! {
     fn JVM_FindClassFromBootLoader(t, name: *const c_char) -> Option<Handle> {
         // SAFETY: C passes a terminated text or null.
         let name = unsafe { text_of(name) };
-        if name.is_empty() || name.len() > LONGEST_NAME {
+        if name.is_empty() || name.len() > loading::LONGEST_NAME {
             return Ok(None);
         }
         let klass = loading::find_boot_class(t, Symbol::intern(name))?;

@@ -158,22 +158,13 @@ fn new_instance(
     }
 }
 
-/// A `StackOverflowError` instead of a deeper native recursion.
-fn check_stack(thread: &mut JavaThread) -> JavaResult<()> {
-    if thread.native_stack_ok() {
-        Ok(())
-    } else {
-        Err(exceptions::throw_stack_overflow(thread))
-    }
-}
-
 jvm! {
     fn JVM_InvokeMethod(t, method: Handle, receiver: Option<Handle>, arguments: Option<Handle>) -> Option<Handle> {
-        check_stack(t)?;
+        exceptions::check_native_stack(t)?;
         invoke_method(t, method, receiver, arguments)
     }
     fn JVM_NewInstanceFromConstructor(t, constructor: Handle, arguments: Option<Handle>) -> Handle {
-        check_stack(t)?;
+        exceptions::check_native_stack(t)?;
         new_instance(t, constructor, arguments)
     }
 }
@@ -185,7 +176,7 @@ pub(crate) fn invoke_direct(
 ) -> JavaResult<Option<Handle>> {
     let (receiver, values) = (args.handle(thread, 1), args.handle(thread, 2));
     let method = args.non_null(thread, 0)?;
-    check_stack(thread)?;
+    exceptions::check_native_stack(thread)?;
     invoke_method(thread, method, receiver, values)
 }
 
@@ -196,6 +187,6 @@ pub(crate) fn new_instance_direct(
 ) -> JavaResult<Handle> {
     let values = args.handle(thread, 1);
     let constructor = args.non_null(thread, 0)?;
-    check_stack(thread)?;
+    exceptions::check_native_stack(thread)?;
     new_instance(thread, constructor, values)
 }

@@ -412,13 +412,8 @@ pub(crate) fn record_components(thread: &mut JavaThread, klass: KlassRef) -> Jav
                 && let [high, low, ..] = contents
             {
                 let index = u16::from_be_bytes([*high, *low]);
-                put_utf8(
-                    thread,
-                    object,
-                    &wk::RECORD_COMPONENT_SIGNATURE,
-                    klass,
-                    index,
-                )?;
+                let signature = klass.instance().class_file.utf8(index);
+                put_name(thread, object, &wk::RECORD_COMPONENT_SIGNATURE, signature)?;
             }
             let visible = attribute(b"RuntimeVisibleAnnotations").unwrap_or(&[]);
             put_bytes(thread, object, &wk::RECORD_COMPONENT_ANNOTATIONS, visible)?;

@@ -9,7 +9,7 @@ use heap::oop::SlotExt;
 use linker::{arrays, exceptions};
 use metadata::MethodRef;
 use metadata::well_known as wk;
-use threads::{JavaResult, JavaThread, monitor, park, registry, safepoint, start, walk};
+use threads::{JavaResult, JavaThread, monitor, park, registry, safepoint, start, status, walk};
 
 use crate::entry::jvm;
 use crate::vm;
@@ -26,7 +26,9 @@ pub(crate) fn current(thread: &JavaThread) -> Option<Handle> {
 fn all_threads(thread: &mut JavaThread) -> JavaResult<Handle> {
     let mut objects = Vec::new();
     registry::for_each(|other| {
-        if let Some(object) = other.thread_object.oop(thread.no_safepoint()) {
+        // One that ends may be listed for a while longer.
+        let object = other.thread_object.oop(thread.no_safepoint());
+        if let Some(object) = object.filter(|object| status::is_alive(*object)) {
             objects.push(thread.handle(object));
         }
     });
@@ -145,11 +147,13 @@ jvm! {
     fn JVM_StopThread(t, object: Handle, throwable: Option<Handle>) {
         stop(t, object, throwable)
     }
-    fn JVM_SuspendThread(t, _object: Option<Handle>) {
-        Err(crate::entry::not_implemented(t, "Thread.suspend"))
+    fn JVM_SuspendThread(t, object: Handle) {
+        safepoint::suspend_thread(t, object);
+        Ok(())
     }
-    /// Nobody is suspended (see above), so nobody is resumed. `Thread.stop` asks for it every time.
-    fn JVM_ResumeThread(_t, _object: Option<Handle>) {
+    /// `Thread.stop` asks for it every time.
+    fn JVM_ResumeThread(t, object: Handle) {
+        safepoint::resume_thread(t, object);
         Ok(())
     }
     fn JVM_SetThreadPriority(t, object: Handle, priority: i32) {

@@ -58,15 +58,34 @@ fn switch(code: i32) -> Option<&'static AtomicBool> {
     }
 }
 
-/// When the VM was up, for the figures below: at the first question at the latest.
-fn start() -> (Instant, i64) {
-    static START: OnceLock<(Instant, i64)> = OnceLock::new();
-    *START.get_or_init(|| {
-        let millis = SystemTime::now()
+/// The moment from which the figures below count: that of the first question.
+struct Start {
+    moment: Instant,
+    /// How long the process had run then.
+    age_millis: i64,
+    /// When the process began, since 1970.
+    began_millis: i64,
+}
+
+fn start() -> &'static Start {
+    static START: OnceLock<Start> = OnceLock::new();
+    START.get_or_init(|| {
+        let now = SystemTime::now()
             .duration_since(UNIX_EPOCH)
             .map_or(0, |since| since.as_millis() as i64);
-        (Instant::now(), millis - process_age_millis())
+        let age_millis = process_age_millis();
+        Start {
+            moment: Instant::now(),
+            age_millis,
+            began_millis: now - age_millis,
+        }
     })
+}
+
+/// Runs as `System.nanoTime` does (the kernel tells a process's age in ticks).
+fn uptime_millis() -> i64 {
+    let start = start();
+    start.age_millis + start.moment.elapsed().as_millis() as i64
 }
 
 /// Milliseconds since the process began, from the kernel; 0 if it does not tell.
@@ -120,8 +139,8 @@ fn value(thread: &mut JavaThread, code: i32, collector: Option<super::memory::Co
         long::THREAD_PEAK_COUNT => registry::counts(thread).peak as i64,
         long::THREAD_LIVE_COUNT => registry::counts(thread).live as i64,
         long::THREAD_DAEMON_COUNT => registry::counts(thread).daemons as i64,
-        long::INIT_DONE_TIME_MS => start().1,
-        long::UPTIME_MS => process_age_millis(),
+        long::INIT_DONE_TIME_MS => start().began_millis,
+        long::UPTIME_MS => uptime_millis(),
         long::GC_COUNT => match collector {
             Some(Collector::Young) => statistics.young as i64,
             Some(Collector::Full) => statistics.full as i64,

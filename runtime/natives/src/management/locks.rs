@@ -16,7 +16,7 @@ use heap::{Handle, NoSafepoint, Oop, RootVisitor};
 use metadata::{MethodRef, well_known as wk};
 use threads::status::{self, thread_status};
 use threads::walk::{self, Frame};
-use threads::{JavaThread, hooks, monitor, safepoint};
+use threads::{JavaThread, ThreadState, hooks, monitor, safepoint};
 
 use crate::jvm::threads::{Trace, trace_of};
 
@@ -27,6 +27,8 @@ pub(super) type Address = usize;
 pub(super) struct Snapshot {
     pub(super) thread: Address,
     pub(super) status: i32,
+    pub(super) is_suspended: bool,
+    pub(super) is_in_native: bool,
     pub(super) trace: Trace,
     /// What it waits for, and the thread that owns that.
     pub(super) awaited: Option<Address>,
@@ -188,7 +190,11 @@ fn snapshot_of(
     thread: &JavaThread,
     proof: NoSafepoint<'_>,
 ) -> Option<Snapshot> {
-    let object = thread.thread_object.oop(proof)?;
+    // One that ends may be listed for a while longer.
+    let object = thread
+        .thread_object
+        .oop(proof)
+        .filter(|object| status::is_alive(*object))?;
     let mut status = status::status_of(object);
     let mut waits_for = awaited(thread, object, status);
     // SAFETY: an object of the stopped heap.
@@ -205,6 +211,8 @@ fn snapshot_of(
     Some(Snapshot {
         thread: object.address(),
         status,
+        is_suspended: thread.is_suspended(),
+        is_in_native: thread.state() == ThreadState::InNative,
         trace: trace_of(thread),
         awaited: waits_for,
         owner,

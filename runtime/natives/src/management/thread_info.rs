@@ -8,7 +8,7 @@ use heap::Handle;
 use heap::oop::SlotExt;
 use linker::{arrays, loading};
 use metadata::well_known as wk;
-use threads::{JavaResult, JavaThread, Value, registry, safepoint};
+use threads::{JavaResult, JavaThread, Value, registry, safepoint, status};
 
 use super::locks::{self, Snapshot};
 use crate::entry::slots;
@@ -34,7 +34,8 @@ fn put_long(thread: &JavaThread, array: Handle, index: usize, value: i64) {
 fn live_threads(thread: &JavaThread) -> Vec<(i64, Handle)> {
     let mut found = Vec::new();
     registry::for_each(|other| {
-        if let Some(object) = other.thread_object.oop(thread.no_safepoint()) {
+        let object = other.thread_object.oop(thread.no_safepoint());
+        if let Some(object) = object.filter(|object| status::is_alive(*object)) {
             found.push((
                 object.get_i64(wk::THREAD_TID.offset()),
                 thread.handle(object),
@@ -114,10 +115,21 @@ fn monitor_arrays(
     Ok((array, numbers))
 }
 
+/// Bits that the library expects beside those of `threadStatus`.
+const SUSPENDED: i32 = 0x10_0000;
+const IN_NATIVE: i32 = 0x40_0000;
+
 /// A `java.lang.management.ThreadInfo`.
 fn info(thread: &mut JavaThread, facts: &mut Facts, wanted: Wanted<'_>) -> JavaResult<Handle> {
     let times = threads::status::CONTENTION_MONITORING.load(Ordering::Relaxed);
     let time = |millis: i64| Value::Long(if times { millis } else { -1 });
+    let mut status = facts.snapshot.status;
+    if facts.snapshot.is_suspended {
+        status |= SUSPENDED;
+    }
+    if facts.snapshot.is_in_native {
+        status |= IN_NATIVE;
+    }
     let trace = &mut facts.snapshot.trace;
     if let Ok(depth) = usize::try_from(wanted.depth) {
         trace.truncate(depth);
@@ -142,7 +154,7 @@ fn info(thread: &mut JavaThread, facts: &mut Facts, wanted: Wanted<'_>) -> JavaR
                       [Ljava/lang/Object;[I[Ljava/lang/Object;)V";
     let arguments = [
         Value::from(facts.object),
-        Value::Int(facts.snapshot.status),
+        Value::Int(status),
         Value::Ref(facts.awaited),
         Value::Ref(facts.owner),
         Value::Long(facts.snapshot.blocked_count),

@@ -103,13 +103,17 @@ fn define_class(thread: &mut JavaThread, args: Args) -> JavaResult<Handle> {
     let Some(part) = part else {
         return Err(thread.throw_empty("java/lang/ArrayIndexOutOfBoundsException"));
     };
-    let name = name.map(|name| {
-        let text: Vec<u8> = strings::to_mutf8(thread.oop(name))
-            .iter()
-            .map(|c| if *c == b'.' { b'/' } else { *c })
-            .collect();
-        Symbol::intern(&text)
-    });
+    let name = match name {
+        None => None,
+        Some(name) => {
+            let mut text = strings::to_mutf8(thread.oop(name));
+            text.iter_mut()
+                .filter(|c| **c == b'.')
+                .for_each(|c| *c = b'/');
+            let error = "java/lang/NoClassDefFoundError";
+            Some(loading::class_name(thread, Some(&text), error)?)
+        }
+    };
     let loader = loading::loader_data_of(thread, loader)?;
     let request = define::Request {
         name,

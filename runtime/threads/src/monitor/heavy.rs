@@ -210,6 +210,7 @@ impl Monitor {
             while !waiter.notified.load(Ordering::Acquire)
                 && !deadline.has_passed()
                 && !thread.is_interrupted(false)
+                && !thread.has_async_exception()
             {
                 thread.wait_for_event(deadline);
             }

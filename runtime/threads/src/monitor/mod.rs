@@ -207,7 +207,7 @@ pub fn blocked_on(thread: &JavaThread) -> Option<Oop<'_>> {
 /// `Object.wait`: 0 ms and 0 ns is for ever. May collect.
 ///
 /// # Errors
-/// `IllegalArgumentException`, `IllegalMonitorStateException`, `InterruptedException`.
+/// `IllegalArgumentException`, `IllegalMonitorStateException`, `InterruptedException`, what `Thread.stop` sends.
 pub fn wait(thread: &mut JavaThread, object: Handle, millis: i64, nanos: i32) -> JavaResult<()> {
     if millis < 0 {
         return Err(thread.throw_new(
@@ -231,7 +231,7 @@ pub fn wait(thread: &mut JavaThread, object: Handle, millis: i64, nanos: i32) ->
     if interrupted {
         return Err(thread.throw_empty("java/lang/InterruptedException"));
     }
-    Ok(())
+    thread.check_async_exception()
 }
 
 /// `Object.notify`.
