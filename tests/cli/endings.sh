@@ -46,6 +46,12 @@ signalled QUIT -Xrs 2>/dev/null
 java -cp f/classes Hello >&-
 ## stdout-broken
 java -cp f/classes 'Mains$Talks' | head -1
+## stderr-broken
+(java -cp f/classes 'Mains$Throws'; echo "status $?" > status) 2>&1 | true; cat status
+## stdout-broken-for-the-vm
+(java -XX:+PrintFlagsFinal -version; echo "status $?" > status) 2>/dev/null | true; cat status
+## stdout-broken-for-the-log
+(java -Xlog:class+load -cp f/classes Hello; echo "status $?" > status) 2>/dev/null | true; cat status
 ## stdout-full
 java -cp f/classes 'Mains$Talks' > /dev/full
 ## stderr-closed

@@ -39,7 +39,7 @@ mod value;
 
 pub use assertions::{AssertionRule, Assertions};
 pub use environment::{Env, SystemEnv, split_words};
-pub use message::{Exit, Message, OptionError, Stream};
+pub use message::{Exit, Message, OptionError, Stream, write};
 pub use modules::PatchModule;
 pub use options::{Agent, AgentKind, Collector, Mode, Share, VmOptions};
 pub use parse::parse;

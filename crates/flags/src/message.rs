@@ -3,6 +3,9 @@
 //! The crate prints nothing itself: the caller writes each message to its stream, in order, as it stands (newlines included; the
 //! "Did you mean" hint has none, as in HotSpot).
 
+use std::fmt;
+use std::io::Write;
+
 /// Where a message goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stream {
@@ -39,17 +42,43 @@ impl Message {
 
     /// Writes the message to the process's own stream.
     pub fn print(&self) {
-        use std::io::Write;
-        // A closed stdout or stderr must not stop the VM.
-        let _ = match self.stream {
-            Stream::Stdout => {
-                let mut out = std::io::stdout().lock();
-                out.write_all(self.text.as_bytes())
-                    .and_then(|()| out.flush())
-            }
-            Stream::Stderr => std::io::stderr().lock().write_all(self.text.as_bytes()),
-        };
+        write(self.stream, format_args!("{}", self.text));
     }
+}
+
+/// Writes to a stream of the process. One that is closed or broken does not stop the VM, as `print!` would: nothing is written.
+pub fn write(stream: Stream, text: fmt::Arguments<'_>) {
+    let _ = match stream {
+        Stream::Stdout => {
+            let mut out = std::io::stdout().lock();
+            out.write_fmt(text).and_then(|()| out.flush())
+        }
+        Stream::Stderr => std::io::stderr().lock().write_fmt(text),
+    };
+}
+
+/// `print!` for the VM; see [`write()`].
+#[macro_export]
+macro_rules! out {
+    ($($text:tt)*) => { $crate::write($crate::Stream::Stdout, format_args!($($text)*)) };
+}
+
+/// `println!` for the VM; see [`write()`].
+#[macro_export]
+macro_rules! outln {
+    ($($text:tt)*) => { $crate::out!("{}\n", format_args!($($text)*)) };
+}
+
+/// `eprint!` for the VM; see [`write()`].
+#[macro_export]
+macro_rules! err {
+    ($($text:tt)*) => { $crate::write($crate::Stream::Stderr, format_args!($($text)*)) };
+}
+
+/// `eprintln!` for the VM; see [`write()`].
+#[macro_export]
+macro_rules! errln {
+    ($($text:tt)*) => { $crate::err!("{}\n", format_args!($($text)*)) };
 }
 
 /// How the process goes on after an [`OptionError`].

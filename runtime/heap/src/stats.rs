@@ -55,8 +55,11 @@ pub fn statistics() -> Statistics {
 /// Prints `brolga-gc: young=<n> full=<n> moved=<objects> moving=<collections>` on stderr.
 pub fn print_statistics() {
     let s = statistics();
-    eprintln!(
+    flags::errln!(
         "brolga-gc: young={} full={} moved={} moving={}",
-        s.young, s.full, s.moved_objects, s.moving
+        s.young,
+        s.full,
+        s.moved_objects,
+        s.moving
     );
 }

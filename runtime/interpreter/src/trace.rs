@@ -31,7 +31,7 @@ pub(crate) unsafe fn step(thread: &JavaThread, fp: Fp, pc: Pc) {
     }
     if let Some(method) = method {
         let bci = Translation::of(&method).map_or(0, |translation| translation.bci_of(pc));
-        eprintln!("[{}] {method} @{bci} {instruction}", thread.lock_id);
+        flags::errln!("[{}] {method} @{bci} {instruction}", thread.lock_id);
     }
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn translated(
     INSTRUCTIONS.fetch_add(translation.code.len() as u64, Ordering::Relaxed);
     let pattern = &flags::get().flags.PrintRegisterCode;
     if !pattern.is_empty() && (pattern == "*" || method.to_string().contains(pattern.as_str())) {
-        print!("{}", translation.dump(method));
+        flags::out!("{}", translation.dump(method));
     }
     translation
 }
@@ -64,7 +64,7 @@ pub fn print_statistics() {
         BYTECODES.load(Ordering::Relaxed),
     );
     let instructions = INSTRUCTIONS.load(Ordering::Relaxed);
-    eprintln!(
+    flags::errln!(
         "brolga-interpreter: methods={methods} bytecodes={bytecodes} instructions={instructions}"
     );
     let mut rows: Vec<(u64, Op)> = crate::ops::ALL
@@ -74,7 +74,7 @@ pub fn print_statistics() {
     rows.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let total: u64 = rows.iter().map(|(count, _)| count).sum();
     for (count, op) in rows.iter().filter(|(count, _)| *count > 0) {
-        eprintln!(
+        flags::errln!(
             "{count:>14} {:5.1}% {op:?}",
             *count as f64 * 100.0 / total as f64
         );

@@ -49,7 +49,7 @@ pub fn libjava(thread: &mut JavaThread) -> Option<NativeLibrary> {
                 Some(library)
             }
             Err(message) => {
-                eprintln!("{message}");
+                flags::errln!("{message}");
                 None
             }
         }

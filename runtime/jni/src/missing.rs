@@ -25,7 +25,7 @@ pub fn not_implemented(name: &str) {
                 });
             }
         }
-        None => eprintln!("{name} is not implemented"),
+        None => flags::errln!("{name} is not implemented"),
     }
 }
 

@@ -67,10 +67,7 @@ unsafe fn create(args: *mut c_void) -> Result<&'static mut JavaThread, jint> {
 
 /// A VM that cannot start says why on stdout and ends the process, as in HotSpot: half of one cannot be taken down again.
 fn cannot_start(text: &str) -> ! {
-    flags::Message::print(&flags::Message {
-        stream: flags::Stream::Stdout,
-        text: format!("Error occurred during initialization of VM\n{text}\n"),
-    });
+    flags::outln!("Error occurred during initialization of VM\n{text}");
     std::process::exit(1)
 }
 

@@ -279,6 +279,6 @@ pub fn before_exit() {
     }
     if flags.PrintUnimplementedNatives {
         let calls = jni::not_implemented_calls() + crate::entry::not_implemented_calls();
-        eprintln!("brolga-natives: not implemented calls={calls}");
+        flags::errln!("brolga-natives: not implemented calls={calls}");
     }
 }

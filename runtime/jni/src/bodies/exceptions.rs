@@ -67,7 +67,7 @@ pub(crate) unsafe fn ExceptionDescribe(thread: &mut JavaThread) {
         return;
     };
     if let Some(name) = vm::thread_name(thread) {
-        eprint!("Exception in thread \"{name}\" ");
+        flags::err!("Exception in thread \"{name}\" ");
     }
     let print = vm::select_virtual(thread.oop(throwable), wk::THROWABLE_PRINT_STACK_TRACE.get());
     let printed = print.map(|method| call_java(thread, method, &[Value::from(throwable)]));

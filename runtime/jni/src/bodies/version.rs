@@ -32,7 +32,7 @@ pub(crate) unsafe fn FatalError(env: *mut JNIEnv, message: *const c_char) {
         report += &format!("\tat {}\n", backtrace::line(frame.method, frame.bci()));
         ControlFlow::Continue(())
     });
-    print!("{report}");
+    flags::out!("{report}");
     std::process::abort();
 }
 

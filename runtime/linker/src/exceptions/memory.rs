@@ -94,7 +94,9 @@ fn throw(t: &mut JavaThread, reason: Shortage) -> Thrown {
     let text = TEXTS[reason as usize];
     shortage::report(t, text);
     let Some(preallocated) = PREALLOCATED.get() else {
-        eprintln!("Error occurred during initialization of VM\njava.lang.OutOfMemoryError: {text}");
+        flags::errln!(
+            "Error occurred during initialization of VM\njava.lang.OutOfMemoryError: {text}"
+        );
         std::process::exit(1);
     };
     if reason == Shortage::Heap {

@@ -54,7 +54,7 @@ fn throw(
     if DEPTH.get() > 16 {
         // The library is so broken that not even its errors can be made: nothing can run.
         let message = message.map(|text| format!(": {text}")).unwrap_or_default();
-        eprintln!(
+        flags::errln!(
             "Error occurred during initialization of VM\n{}{message}",
             class_name.replace('/', ".")
         );

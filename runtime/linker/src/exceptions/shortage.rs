@@ -20,18 +20,18 @@ pub(super) fn report(t: &mut JavaThread, text: &str) {
         t.blocked(|| run(&error, &commands));
     }
     if options.CrashOnOutOfMemoryError {
-        println!("Aborting due to {error}");
+        flags::outln!("Aborting due to {error}");
         panic!("fatal error: OutOfMemory encountered: {text}");
     }
     if options.ExitOnOutOfMemoryError {
-        println!("Terminating due to {error}");
+        flags::outln!("Terminating due to {error}");
         std::process::exit(3);
     }
 }
 
 /// Runs the commands one after another; they are separated by `;`.
 fn run(error: &str, commands: &str) {
-    println!("#\n# {error}\n# -XX:OnOutOfMemoryError=\"{commands}\"");
+    flags::outln!("#\n# {error}\n# -XX:OnOutOfMemoryError=\"{commands}\"");
     let pid = std::process::id().to_string();
     for command in commands
         .split(';')
@@ -39,9 +39,9 @@ fn run(error: &str, commands: &str) {
         .filter(|command| !command.is_empty())
     {
         let command = command.replace("%p", &pid).replace("%%", "%");
-        println!("#   Executing /bin/sh -c \"{command}\"...");
+        flags::outln!("#   Executing /bin/sh -c \"{command}\"...");
         if let Err(error) = Command::new("/bin/sh").args(["-c", &command]).status() {
-            println!("# {error}");
+            flags::outln!("# {error}");
         }
     }
 }

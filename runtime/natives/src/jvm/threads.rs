@@ -188,7 +188,7 @@ jvm! {
     }
     fn JVM_DumpAllStacks(t, _class: *mut u8) {
         let text = threads::dump::thread_dump(t);
-        print!("{text}");
+        flags::out!("{text}");
         Ok(())
     }
     /// Only the calling thread can be renamed.

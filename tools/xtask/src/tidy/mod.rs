@@ -59,6 +59,10 @@ const RULES: &[Rule] = &[
         "nothing is left undone by macro",
         Check::Sources(sources::no_todo),
     ),
+    (
+        "closed streams do not stop the VM",
+        Check::Sources(sources::no_print),
+    ),
     ("lints hold in every crate", Check::Sources(sources::lints)),
     (
         "no compiled Java under version control",

@@ -80,6 +80,43 @@ pub(crate) fn no_todo(sources: &[Source]) -> Findings {
     findings
 }
 
+/// `print!` and its kin panic when the stream is closed: the VM has its own (`flags::out!`).
+pub(crate) fn no_print(sources: &[Source]) -> Findings {
+    const MACROS: [&str; 4] = ["print!(", "println!(", "eprint!(", "eprintln!("];
+    let mut findings = Findings::default();
+    for source in rust(sources) {
+        let parts: Vec<_> = source
+            .path
+            .iter()
+            .filter_map(|part| part.to_str())
+            .collect();
+        let is_vm = matches!(
+            parts[..],
+            ["runtime", _, "src", ..] | ["crates", _, "src", ..]
+        );
+        if !is_vm || parts.iter().any(|part| part.contains("test")) {
+            continue;
+        }
+        let lines = source.text.lines().enumerate();
+        // Unit tests stand at the end.
+        for (number, line) in lines.take_while(|(_, line)| *line != "#[cfg(test)]") {
+            let code = code_of(line);
+            let starts =
+                |at: usize| !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+            if MACROS
+                .iter()
+                .any(|name| code.match_indices(name).any(|(at, _)| starts(at)))
+            {
+                let place = format!("{}:{}", source.path.display(), number + 1);
+                findings
+                    .errors
+                    .push(format!("{place}: panics on a closed stream"));
+            }
+        }
+    }
+    findings
+}
+
 /// Unsafe blocks and implementations say why they are sound. (What unsafe functions ask for, clippy wants to read.)
 pub(crate) fn safety_comments(sources: &[Source]) -> Findings {
     let mut findings = Findings::default();
@@ -265,6 +302,25 @@ mod tests {
         assert_eq!(found(no_todo, "a.rs", &text), ["a.rs:2: todo!"]);
         let text = format!("{}!(\"http://x\")", "unimplemented");
         assert_eq!(found(no_todo, "a.rs", &text), ["a.rs:1: unimplemented!"]);
+    }
+
+    #[test]
+    fn prints_that_panic() {
+        let text = "fn f() { eprintln!(\"x\") }\n#[cfg(test)]\nfn g() { println!() }\n";
+        assert_eq!(
+            found(no_print, "runtime/x/src/a.rs", text),
+            ["runtime/x/src/a.rs:1: panics on a closed stream"]
+        );
+        assert!(found(no_print, "tools/x/src/a.rs", text).is_empty());
+        assert!(found(no_print, "runtime/x/src/tests/a.rs", text).is_empty());
+        assert!(
+            found(
+                no_print,
+                "runtime/x/src/a.rs",
+                "// println!()\nmy_println!()\n"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
