@@ -46,6 +46,7 @@ unsafe fn create(args: *mut c_void) -> Result<&'static mut JavaThread, jint> {
     jni::invocation::begin_create()?;
     // SAFETY: the caller's promise.
     let (options, ignore_unrecognized) = unsafe { jni::invocation::options_of(args) }?;
+    threads::signal::survive_broken_pipes();
     match flags::boot(&options, ignore_unrecognized) {
         Ok(_) => {}
         Err(flags::Exit::Process(code)) => std::process::exit(code),

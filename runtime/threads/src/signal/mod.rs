@@ -33,9 +33,14 @@ extern "C" fn swallow(_signal: c_int, _info: *mut siginfo_t, _context: *mut c_vo
 pub fn boot() {
     static BOOT: Once = Once::new();
     BOOT.call_once(|| {
-        for signal in [libc::SIGPIPE, libc::SIGXFSZ] {
-            install(signal, swallow, 0);
-        }
+        survive_broken_pipes();
         crash::boot();
     });
+}
+
+/// Writing to what nobody reads is an error of the write, and no more. Before the VM prints anything; again does no harm.
+pub fn survive_broken_pipes() {
+    for signal in [libc::SIGPIPE, libc::SIGXFSZ] {
+        install(signal, swallow, 0);
+    }
 }
