@@ -141,6 +141,10 @@ fn home(mut arguments: Vec<OsString>) -> Result<(), Failure> {
     let [dir] = &arguments[..] else {
         return Err(Failure::Usage("home wants one directory".to_string()));
     };
+    if dir.as_encoded_bytes().starts_with(b"-") {
+        let text = format!("home has no option {}", dir.to_string_lossy());
+        return Err(Failure::Usage(text));
+    }
     let engine = engine::folder().map_err(Failure::Start)?;
     let dir = std::path::absolute(dir).map_err(|error| Failure::Start(error.to_string()))?;
     brolga::home::make(&dir, &jdk, &engine).map_err(Failure::Start)?;
