@@ -3,6 +3,9 @@
 //!
 //! Handle scopes: [`HandleArea::mark`] and [`HandleArea::release`] bracket every entry from native code; loops in runtime code
 //! that make handles use `JavaThread::scoped`. A handle is used only inside its scope and only by its thread.
+//!
+//! JNI local references are handles of a *frame* (a native method's, or one of `PushLocalFrame`): [`HandleArea::delete_local`] frees the
+//! slot of one before its frame ends, and [`HandleArea::push_local`] uses it again, in the same frame only.
 
 use std::cell::{Cell, UnsafeCell};
 use std::num::NonZeroUsize;
@@ -55,6 +58,18 @@ pub struct HandleArea {
     #[allow(clippy::vec_box, reason = "slots must not move when the vector grows")]
     chunks: UnsafeCell<Vec<Box<[Cell<usize>; CHUNK]>>>,
     top: Cell<usize>,
+    /// Where the innermost frame of local references begins.
+    frame: Cell<usize>,
+    /// Slots below `top` that `delete_local` freed; none at or above `free_end`.
+    free: UnsafeCell<Vec<usize>>,
+    free_end: Cell<usize>,
+}
+
+/// What [`HandleArea::enter_frame`] returns for [`HandleArea::leave_frame`].
+#[derive(Clone, Copy, Debug)]
+pub struct HandleFrame {
+    mark: HandleMark,
+    outer: usize,
 }
 
 /// A position of a [`HandleArea`].
@@ -84,6 +99,63 @@ impl HandleArea {
     pub fn release(&self, mark: HandleMark) {
         debug_assert!(mark.0 <= self.top.get(), "handle scopes nest");
         self.top.set(mark.0);
+        if self.free_end.get() > mark.0 {
+            // SAFETY: as in `push`.
+            unsafe { &mut *self.free.get() }.retain(|index| *index < mark.0);
+            self.free_end.set(mark.0);
+        }
+    }
+
+    /// Begins a frame of local references.
+    pub fn enter_frame(&self) -> HandleFrame {
+        let frame = HandleFrame {
+            mark: self.mark(),
+            outer: self.frame.get(),
+        };
+        self.frame.set(self.top.get());
+        frame
+    }
+
+    /// Ends a frame and the validity of its references.
+    pub fn leave_frame(&self, frame: HandleFrame) {
+        self.release(frame.mark);
+        self.frame.set(frame.outer);
+    }
+
+    /// As [`HandleArea::push`], for a local reference: in a slot of the frame that was freed, if there is one. Inside no scope but the
+    /// frame.
+    pub fn push_local(&self, oop: Oop<'_>) -> Handle {
+        // SAFETY: as in `push`.
+        let free = unsafe { &mut *self.free.get() };
+        let Some(index) = free.pop_if(|index| *index >= self.frame.get()) else {
+            return self.push(oop);
+        };
+        // SAFETY: as in `push`.
+        let chunks = unsafe { &*self.chunks.get() };
+        let slot = &chunks[index / CHUNK][index % CHUNK];
+        slot.set(oop.address());
+        Handle(NonZeroUsize::new(slot.as_ptr() as usize).expect("a slot has an address"))
+    }
+
+    /// Ends the validity of one local reference; it reads as null from here on. False, and nothing happens, if `slot` is no slot in
+    /// use of this area.
+    pub fn delete_local(&self, slot: *mut usize) -> bool {
+        // SAFETY: as in `push`.
+        let chunks = unsafe { &*self.chunks.get() };
+        let position = chunks.iter().enumerate().rev().find_map(|(number, chunk)| {
+            let offset = (slot as usize).checked_sub(chunk.as_ptr() as usize)? / size_of::<usize>();
+            (offset < CHUNK).then_some(number * CHUNK + offset)
+        });
+        let Some(index) = position.filter(|index| *index < self.top.get()) else {
+            return false;
+        };
+        let slot = &chunks[index / CHUNK][index % CHUNK];
+        if slot.replace(0) != 0 {
+            // SAFETY: as in `push`.
+            unsafe { &mut *self.free.get() }.push(index);
+            self.free_end.set(self.free_end.get().max(index + 1));
+        }
+        true
     }
 
     /// Number of live handles.
@@ -102,5 +174,38 @@ impl HandleArea {
         for index in 0..self.top.get() {
             visit(chunks[index / CHUNK][index % CHUNK].as_ptr());
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn freed_local_references_are_used_again_in_their_frame() {
+        let area = HandleArea::default();
+        // SAFETY: an address that nobody follows.
+        let oop = unsafe { Oop::from_address(0x1000, NoSafepoint::assume()) }.expect("not null");
+        let outer = area.push_local(oop);
+        assert!(area.delete_local(outer.slot()));
+        let frame = area.enter_frame();
+        let first = area.push_local(oop);
+        assert_ne!(first.slot(), outer.slot(), "a slot of the frame outside");
+        for _ in 0..1000 {
+            let local = area.push_local(oop);
+            assert!(area.delete_local(local.slot()));
+            assert!(area.delete_local(local.slot()), "a second time is harmless");
+        }
+        assert_eq!(area.len(), 3);
+        let scope = area.mark();
+        let inner = area.push(oop);
+        assert!(area.delete_local(inner.slot()));
+        area.release(scope);
+        area.leave_frame(frame);
+        assert!(!area.delete_local(inner.slot()), "its frame is gone");
+        assert_eq!(area.push_local(oop).slot(), outer.slot());
+        assert_eq!(area.len(), 1);
+        let mut foreign = 5;
+        assert!(!area.delete_local(&mut foreign));
     }
 }

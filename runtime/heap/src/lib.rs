@@ -60,7 +60,7 @@ pub use cards::{CARD_BASE, card_mark, card_mark_range};
 pub use collect::{Cause, collect_full, collect_young};
 pub use control::{MutatorControl, RootVisitor};
 pub use copy::{clone_object, copy_elements};
-pub use handle::{Handle, HandleArea, HandleMark};
+pub use handle::{Handle, HandleArea, HandleFrame, HandleMark};
 pub use hash::identity_hash;
 pub use heap::{HeapUsage, PoolUsage, init};
 pub use inspect::{for_each_object, heap_usage, is_in_heap, pool_usage, verify_heap};

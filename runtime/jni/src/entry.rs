@@ -99,7 +99,9 @@ impl Reply<jobject> for Option<Handle> {
         // The raw reference crosses nothing that collects: releasing and pushing handles does not.
         let oop = self.map(|handle| thread.oop(handle));
         thread.mutator.handles.release(mark);
-        oop.map_or(std::ptr::null_mut(), |oop| thread.handle(oop).slot().cast())
+        oop.map_or(std::ptr::null_mut(), |oop| {
+            thread.mutator.handles.push_local(oop).slot().cast()
+        })
     }
 }
 

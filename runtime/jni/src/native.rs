@@ -45,14 +45,14 @@ pub fn call_native_method(
         crate::link::tell(method);
         return call_direct(thread, method, direct, fp);
     }
-    let mark = thread.mutator.handles.mark();
+    let frame = thread.mutator.handles.enter_frame();
     let result = call_linked(thread, method, fp);
     // Turned into an address only now: nothing after this collects.
     let word = result.map(|answer| match answer {
         Answer::Word(word) => word,
         Answer::Reference(handle) => handle.map_or(0, |handle| thread.oop(handle).address() as u64),
     });
-    thread.mutator.handles.release(mark);
+    thread.mutator.handles.leave_frame(frame);
     word
 }
 

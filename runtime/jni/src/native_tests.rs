@@ -84,6 +84,9 @@ unsafe extern "C" fn echo(
         let kept = (table.PopLocalFrame)(env, local);
         let lost = (table.NewLocalRef)(env, kept);
         (table.DeleteLocalRef)(env, lost);
+        let again = (table.NewLocalRef)(env, kept);
+        assert_eq!(again, lost, "the slot is used again");
+        (table.DeleteLocalRef)(env, again);
         assert_eq!(
             (table.IsSameObject)(env, lost, std::ptr::null_mut()),
             JNI_TRUE

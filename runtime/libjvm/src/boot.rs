@@ -76,6 +76,7 @@ fn cannot_start(text: &str) -> ! {
 fn prepare() -> Result<(), String> {
     let options = flags::get();
     let home = java_home::find()?;
+    threads::signal::set_java_home(home.display().to_string());
     let append: Vec<PathBuf> = std::env::split_paths(&options.boot_append)
         .filter(|entry| !entry.as_os_str().is_empty())
         .collect();
@@ -158,6 +159,8 @@ fn start_java(thread: &mut JavaThread) -> JavaResult<()> {
     ] {
         initialize(thread, class)?;
     }
+    let overflow = thread.new_instance(wk::STACK_OVERFLOW_ERROR.get())?;
+    threads::stack::set_preallocated_overflow(thread, overflow);
     threads::signal::start_dispatcher(thread)?;
     let phase2 = call_java(
         thread,

@@ -2,13 +2,11 @@
 
 use std::mem::offset_of;
 use std::ptr;
-use std::sync::Mutex;
 
 use heap::control::RootKind;
 use heap::{Mutator, MutatorControl, RootVisitor};
 use metadata::ClassLoaderData;
 
-use crate::lock;
 use crate::thread::JavaThread;
 use crate::{attach, hooks, monitor, pending, registry, safepoint, stack};
 
@@ -36,16 +34,6 @@ fn visit_thread(thread: &JavaThread, visitor: &mut dyn RootVisitor) {
     visitor.slot(thread.thread_object.as_ptr());
     visitor.slot(thread.parts.async_exception.as_ptr());
     (hooks::get().visit_frames)(thread, visitor);
-}
-
-/// Allocation buffers of threads that ended, until the next collection: it wants to see every buffer.
-static ORPHANS: Mutex<Vec<Mutator>> = Mutex::new(Vec::new());
-
-/// Takes the allocation buffer of a thread that ends.
-pub(crate) fn adopt_allocation_buffer(mutator: &mut Mutator) {
-    if mutator.tlab_end != 0 {
-        lock(&ORPHANS).push(std::mem::take(mutator));
-    }
 }
 
 impl MutatorControl for Control {
@@ -84,9 +72,6 @@ impl MutatorControl for Control {
             // SAFETY: listed threads live, and the world is stopped (contract of the trait).
             visit(unsafe { &mut (*thread).mutator });
         });
-        let mut orphans = lock(&ORPHANS);
-        orphans.iter_mut().for_each(visit);
-        orphans.retain(|mutator| mutator.tlab_end != 0);
     }
 
     fn process_weak_tables(&self, full: bool, alive: &mut dyn FnMut(usize) -> Option<usize>) {

@@ -24,11 +24,11 @@ use metadata::well_known as wk;
 use crate::attach::settle;
 use crate::call::call_java;
 use crate::exception::JavaResult;
+use crate::monitor;
 use crate::registry;
 use crate::stack::{default_stack_bytes, native_stack_bytes};
 use crate::status::{self, thread_status};
 use crate::thread::{JavaThread, ThreadState};
-use crate::{control, monitor};
 
 const NO_THREAD: &str =
     "unable to create native thread: possibly out of memory or process/resource limits reached";
@@ -221,7 +221,7 @@ pub(crate) fn leave(thread: &'static mut JavaThread) {
     if let Some(stack) = thread.parts.alternate_stack.take() {
         stack.remove();
     }
-    control::adopt_allocation_buffer(&mut thread.mutator);
+    thread.mutator.retire_tlab();
     let is_daemon = thread.is_daemon;
     thread
         .state

@@ -63,7 +63,7 @@ pub struct JavaThread {
 /// Per-thread state of single modules; each field is used by one module only.
 pub struct ThreadParts {
     /// `jni`: marks of `PushLocalFrame`.
-    pub jni_frames: Vec<heap::HandleMark>,
+    pub jni_frames: Vec<heap::HandleFrame>,
     /// `natives`: JVMTI-like or security walks in progress.
     pub walk_anchor: *const c_void,
     /// `monitor`: monitors that native code entered and has not left.

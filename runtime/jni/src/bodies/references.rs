@@ -13,19 +13,21 @@ pub(crate) unsafe fn PushLocalFrame(thread: &mut JavaThread, capacity: jint) -> 
     if capacity < 0 {
         return JNI_ERR;
     }
-    let mark = thread.mutator.handles.mark();
-    thread.parts.jni_frames.push(mark);
+    let frame = thread.mutator.handles.enter_frame();
+    thread.parts.jni_frames.push(frame);
     JNI_OK
 }
 
 pub(crate) unsafe fn PopLocalFrame(thread: &mut JavaThread, result: jobject) -> Kept<jobject> {
-    let Some(mark) = thread.parts.jni_frames.pop() else {
+    let Some(frame) = thread.parts.jni_frames.pop() else {
         return Kept(std::ptr::null_mut());
     };
     // SAFETY: the contract of bodies. The raw reference crosses nothing that collects.
     let oop = unsafe { resolve(thread, result) }.map(|handle| thread.oop(handle));
-    thread.mutator.handles.release(mark);
-    Kept(oop.map_or(std::ptr::null_mut(), |oop| thread.handle(oop).slot().cast()))
+    thread.mutator.handles.leave_frame(frame);
+    Kept(oop.map_or(std::ptr::null_mut(), |oop| {
+        thread.mutator.handles.push_local(oop).slot().cast()
+    }))
 }
 
 pub(crate) unsafe fn EnsureLocalCapacity(_thread: &mut JavaThread, capacity: jint) -> jint {
@@ -37,11 +39,10 @@ pub(crate) unsafe fn NewLocalRef(thread: &mut JavaThread, obj: jobject) -> Optio
     unsafe { resolve(thread, obj) }
 }
 
-/// The slot is free only when the enclosing frame is popped; until then it holds null.
-pub(crate) unsafe fn DeleteLocalRef(_thread: &mut JavaThread, obj: jobject) {
+/// The slot reads as null until the frame uses it again. Arguments of a native method are such slots too.
+pub(crate) unsafe fn DeleteLocalRef(thread: &mut JavaThread, obj: jobject) {
     if !obj.is_null() && !heap::global::is_weak(obj.cast()) {
-        // SAFETY: the contract of bodies: a live local reference is the address of a slot of this thread.
-        unsafe { obj.cast::<usize>().write_volatile(0) };
+        thread.mutator.handles.delete_local(obj.cast());
     }
 }
 

@@ -1,7 +1,7 @@
 //! `OutOfMemoryError`: preallocated at boot, because when one is needed nothing can be allocated.
 //!
-//! A few errors for "Java heap space" have arrays for a backtrace of their own and are used once each; after them, and for the
-//! rarer texts, one shared object without a trace is thrown. Read next: `heap::mutator`.
+//! Two errors have arrays for a backtrace of their own and are used once each, whatever the text (that is how many `java` shows a
+//! trace of); after them one shared object per text, without a trace, is thrown. Read next: `heap::mutator`.
 
 use std::sync::{Mutex, OnceLock};
 
@@ -14,7 +14,7 @@ use super::{backtrace, shortage};
 use crate::strings;
 
 /// Errors with room for a backtrace.
-const WITH_TRACE: usize = 4;
+const WITH_TRACE: usize = 2;
 /// Frames that fit such a backtrace.
 const TRACE_DEPTH: usize = 64;
 
@@ -61,9 +61,7 @@ pub fn prepare(t: &mut JavaThread) -> JavaResult<()> {
     }
     let mut with_trace = Vec::new();
     for _ in 0..WITH_TRACE {
-        let text = strings::new(t, TEXTS[Shortage::Heap as usize])?;
         let error = t.new_instance(klass)?;
-        super::set_up(t, error, Some(text));
         let trace = backtrace::allocate(t, TRACE_DEPTH, TRACE_DEPTH)?;
         t.oop(error)
             .put_ref(wk::THROWABLE_BACKTRACE.offset(), Some(t.oop(trace)));
@@ -99,38 +97,33 @@ fn throw(t: &mut JavaThread, reason: Shortage) -> Thrown {
         );
         std::process::exit(1);
     };
-    if reason == Shortage::Heap {
-        let slot = preallocated
-            .with_trace
-            .lock()
-            .unwrap_or_else(|e| e.into_inner())
-            .pop();
-        if let Some(slot) = slot {
-            let error = slot
-                .oop(t.no_safepoint())
-                .map(|error| t.handle(error))
-                .expect("a preallocated error");
-            ClassLoaderData::boot().release_slot(slot);
-            fill_in(t, error);
-            return t.throw(error);
-        }
-    } else if let Ok(error) = super::create_bare(t, wk::OUT_OF_MEMORY_ERROR.get(), Some(text)) {
-        return t.throw(error);
-    }
-    let slot = preallocated.shared[reason as usize];
-    let error = slot
-        .oop(t.no_safepoint())
-        .map(|error| t.handle(error))
-        .expect("a preallocated error");
+    let error_in = |t: &JavaThread, slot: &'static OopSlot| {
+        slot.oop(t.no_safepoint())
+            .map(|error| t.handle(error))
+            .expect("a preallocated error")
+    };
+    let shared = error_in(t, preallocated.shared[reason as usize]);
+    let with_trace = preallocated
+        .with_trace
+        .lock()
+        .unwrap_or_else(|e| e.into_inner())
+        .pop();
+    let Some(slot) = with_trace else {
+        return t.throw(shared);
+    };
+    let error = error_in(t, slot);
+    ClassLoaderData::boot().release_slot(slot);
+    fill_in(t, error, shared);
     t.throw(error)
 }
 
-/// Writes the current stack into the arrays the error brought along.
-fn fill_in(t: &JavaThread, error: Handle) {
+/// Writes the current stack into the arrays the error brought along, and takes the message of `shared`.
+fn fill_in(t: &JavaThread, error: Handle, shared: Handle) {
     let object = t.oop(error);
     let captured = backtrace::capture(t, object.klass(), TRACE_DEPTH.min(backtrace::depth_limit()));
     // The library was not initialised when the error was made.
-    let message = object
+    let message = t
+        .oop(shared)
         .get_ref(wk::THROWABLE_MESSAGE.offset())
         .map(|text| t.handle(text));
     super::set_up(t, error, message);

@@ -89,8 +89,13 @@ fn select(thread: &mut JavaThread, method: MethodRef, receiver: KlassRef) -> Jav
     match selected {
         Some(selected) if !selected.is_abstract() => Ok(selected),
         other => {
-            let text = messages::abstract_method(Some(receiver), method, other);
-            let thrown = thread.throw_new("java/lang/AbstractMethodError", &text);
+            let thrown = match other.and_then(linker::default_methods::conflict_message) {
+                Some(text) => thread.throw_new("java/lang/IncompatibleClassChangeError", &text),
+                None => {
+                    let text = messages::abstract_method(Some(receiver), method, other);
+                    thread.throw_new("java/lang/AbstractMethodError", &text)
+                }
+            };
             Err(wrap_pending(thread, thrown))
         }
     }

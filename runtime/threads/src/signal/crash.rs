@@ -1,31 +1,23 @@
-//! Faults: SIGSEGV, SIGBUS, SIGILL, SIGFPE, and panics of the VM end the process with a report: what, where, thread, Java frames
-//! (method, bci, tier), native frames.
+//! Faults: SIGSEGV, SIGBUS, SIGILL, SIGFPE, and panics of the VM end the process with a report (`report.rs`) and SIGABRT.
 //!
-//! The report is written from the faulting thread's signal handler on its alternate stack, without allocation or locks as far as
-//! it goes; what could fail comes last, and a second fault ends the process at once. A fault in a thread that is not attached goes
-//! to the handler that was there before the VM.
+//! The report is written from the faulting thread's signal handler on its alternate stack. A fault in a thread that is not attached
+//! goes to the handler that was there before the VM, if any.
 
 use std::ffi::c_void;
-use std::fmt::{self, Write};
 use std::mem::MaybeUninit;
-use std::ops::ControlFlow;
 use std::ptr;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use libc::{c_int, siginfo_t};
 
-use crate::thread::{JavaThread, ThreadState};
-use crate::walk;
+use super::report::{self, Crash};
+use crate::thread::JavaThread;
 
 /// The signals of faults: never blocked in any mask.
 pub(super) const FAULTS: [c_int; 4] = [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGFPE];
 
 const ALTERNATE_STACK_BYTES: usize = 128 * 1024;
-const MOST_FRAMES: usize = 64;
-
-/// Thread that writes a report, 0 if none.
-static REPORTING: AtomicU32 = AtomicU32::new(0);
 /// Actions from before the VM, in the order of `FAULTS`.
 static PREVIOUS: Mutex<[Option<libc::sigaction>; FAULTS.len()]> = Mutex::new([None; FAULTS.len()]);
 
@@ -41,25 +33,6 @@ pub fn set_recovery(recovery: Recovery) {
     RECOVERY.store(recovery as *const () as usize, Ordering::Release);
 }
 
-/// Writes to standard error without allocation.
-struct Raw;
-
-impl fmt::Write for Raw {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        // SAFETY: the bytes of a str; write is signal-safe.
-        unsafe { libc::write(libc::STDERR_FILENO, text.as_ptr().cast(), text.len()) };
-        Ok(())
-    }
-}
-
-/// A line of the report. Standard error being closed is no reason to stop.
-macro_rules! line {
-    ($($format:tt)*) => {{
-        let _ = write!(Raw, $($format)*);
-        let _ = Raw.write_str("\n");
-    }};
-}
-
 pub(super) fn boot() {
     let mut previous = crate::lock(&PREVIOUS);
     for (signal, before) in FAULTS.into_iter().zip(previous.iter_mut()) {
@@ -73,13 +46,11 @@ pub(super) fn boot() {
         super::install(signal, fault, libc::SA_ONSTACK | libc::SA_NODEFER);
     }
     drop(previous);
-    // The first call loads the unwinder, which allocates: not in a handler.
-    // SAFETY: room for one frame.
-    unsafe { backtrace([ptr::null_mut()].as_mut_ptr(), 1) };
+    report::prepare();
     let standard = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         standard(info);
-        report_panic();
+        report_panic(info);
     }));
 }
 
@@ -135,23 +106,30 @@ extern "C" fn fault(signal: c_int, info: *mut siginfo_t, context: *mut c_void) {
             return;
         }
     }
-    if JavaThread::current().is_null() {
+    if JavaThread::current().is_null() && has_previous(signal) {
         hand_to_previous(signal);
         return;
     }
-    line!("#");
-    line!("# A fatal error has been detected by {}:", flags::VM_NAME);
-    line!("#");
-    line!(
-        "#  {} ({:#x}) at pc={:#018x}, address={:#x}",
-        signal_name(signal),
+    // SAFETY: as above.
+    let code = unsafe { (*info).si_code };
+    report::write(&Crash::Fault {
         signal,
+        code,
         pc,
-        address
-    );
-    report_rest();
+        address,
+    });
     // SAFETY: no preconditions.
     unsafe { libc::abort() }
+}
+
+/// Whether somebody handled this fault before the VM did.
+fn has_previous(signal: c_int) -> bool {
+    let position = FAULTS.iter().position(|fault| *fault == signal);
+    let previous = PREVIOUS
+        .try_lock()
+        .ok()
+        .and_then(|previous| position.and_then(|index| previous[index]));
+    previous.is_some_and(|action| action.sa_sigaction != libc::SIG_DFL)
 }
 
 /// The program returns from the handler, faults again, and meets the action from before the VM.
@@ -168,94 +146,18 @@ fn hand_to_previous(signal: c_int) {
     }
 }
 
-fn report_panic() {
-    if !JavaThread::current().is_null() {
-        line!("#");
-        line!("# An assertion of {} failed:", flags::VM_NAME);
-        report_rest();
-    }
-}
-
-fn signal_name(signal: c_int) -> &'static str {
-    match signal {
-        libc::SIGSEGV => "SIGSEGV",
-        libc::SIGBUS => "SIGBUS",
-        libc::SIGILL => "SIGILL",
-        libc::SIGFPE => "SIGFPE",
-        _ => "signal",
-    }
-}
-
-/// Thread, Java frames, native frames; safest first. Returns only the first time in a process.
-fn report_rest() {
-    // SAFETY: queries without preconditions.
-    let (process, thread) = unsafe {
-        (
-            libc::getpid() as u32,
-            libc::syscall(libc::SYS_gettid) as u32,
-        )
-    };
-    if REPORTING
-        .compare_exchange(0, thread, Ordering::SeqCst, Ordering::SeqCst)
-        .is_err()
-    {
-        if REPORTING.load(Ordering::SeqCst) != thread {
-            // Another thread reports and will end the process.
-            // SAFETY: no preconditions.
-            unsafe { libc::pause() };
-        }
-        line!("# [a second error while reporting]");
-        // SAFETY: ends the process without running anything.
-        unsafe { libc::_exit(134) }
-    }
-    line!("#  process {process}, thread {thread}");
-    native_frames();
-    java_frames();
-}
-
-fn java_frames() {
-    // SAFETY: the current thread's struct, read by the thread itself.
-    let Some(thread) = (unsafe { JavaThread::current().as_ref() }) else {
+fn report_panic(info: &std::panic::PanicHookInfo<'_>) {
+    if JavaThread::current().is_null() {
         return;
-    };
-    line!("# Thread state: {:?}", thread.state());
-    line!("# Java frames, innermost first (J):");
-    // In these two the anchor is what the last call into the VM wrote; elsewhere it may be older than the frames.
-    if !matches!(
-        thread.state(),
-        ThreadState::InVm | ThreadState::InNative | ThreadState::Blocked
-    ) {
-        line!("#  (the innermost may be missing)");
     }
-    let mut count = 0;
-    walk::walk(thread, |frame| {
-        let _ = write!(Raw, "#  J {}", frame.method);
-        match frame.bci() {
-            Some(bci) => line!(" @ bci {bci}, tier 0"),
-            None => line!(" (native)"),
-        }
-        count += 1;
-        if count == MOST_FRAMES {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+    let (file, line) = info
+        .location()
+        .map_or(("?", 0), |place| (place.file(), place.line()));
+    report::write(&Crash::Panic {
+        file,
+        line,
+        message: info.payload_as_str().unwrap_or("panic"),
     });
-}
-
-unsafe extern "C" {
-    fn backtrace(buffer: *mut *mut c_void, size: c_int) -> c_int;
-    fn backtrace_symbols_fd(buffer: *const *mut c_void, size: c_int, descriptor: c_int);
-}
-
-fn native_frames() {
-    let mut frames = [ptr::null_mut(); MOST_FRAMES];
-    line!("# Native frames:");
-    // SAFETY: glibc's own unwinder; the buffer has the size named.
-    unsafe {
-        let count = backtrace(frames.as_mut_ptr(), MOST_FRAMES as c_int);
-        backtrace_symbols_fd(frames.as_ptr(), count, libc::STDERR_FILENO);
-    }
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -306,6 +208,8 @@ mod tests {
     fn a_fault_ends_the_process_with_a_report() {
         use std::os::unix::process::ExitStatusExt;
         let own = std::env::current_exe().expect("the test's own path");
+        let folder = std::env::temp_dir().join(format!("brolga-crash-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
         let child = std::process::Command::new(own)
             .args([
                 "--exact",
@@ -313,17 +217,34 @@ mod tests {
                 "--nocapture",
             ])
             .env(CHILD, "1")
+            .current_dir(&folder)
             .output()
             .expect("the child starts");
-        let report = String::from_utf8_lossy(&child.stderr);
-        assert_eq!(child.status.signal(), Some(libc::SIGABRT), "{report}");
+        let summary = String::from_utf8_lossy(&child.stdout);
+        assert_eq!(child.status.signal(), Some(libc::SIGABRT), "{summary}");
+        for text in [
+            "# A fatal error has been detected by the Java Runtime Environment:",
+            "SIGSEGV (0xb) at pc=0x",
+            "# Problematic frame:",
+            "hs_err_pid",
+        ] {
+            assert!(summary.contains(text), "no {text:?} in:\n{summary}");
+        }
+        let file = std::fs::read_dir(&folder)
+            .expect("the folder")
+            .next()
+            .expect("a report")
+            .expect("an entry");
+        let report = std::fs::read_to_string(file.path()).expect("the report");
         for text in [
             "SIGSEGV (0xb) at pc=0x",
-            "address=0x1230",
-            "Thread state: InVm",
+            "si_addr: 0x0000000000001230",
+            "[_thread_in_vm, id=",
             "Native frames:",
+            "VM Arguments:",
         ] {
             assert!(report.contains(text), "no {text:?} in:\n{report}");
         }
+        std::fs::remove_dir_all(&folder).expect("the folder goes");
     }
 }

@@ -1,13 +1,15 @@
 //! Signals. `dispatch.rs`: those that Java handles (`sun.misc.Signal`, shutdown hooks, thread dumps on SIGQUIT). `crash.rs`: faults
-//! of the VM or of native code, which end the process with a report.
+//! of the VM or of native code, which end the process with a report (`report.rs`).
 //!
 //! Handlers allocate nothing and take no lock. SIGPIPE and SIGXFSZ are swallowed: without that the first write to a closed socket
 //! ends the process. Read next: `dispatch.rs`.
 
 pub mod crash;
 pub mod dispatch;
+mod report;
 
 pub use dispatch::{find, raise, register, start_dispatcher, wait_for_signal};
+pub use report::set_java_home;
 
 use libc::{c_int, sigaction, siginfo_t};
 use std::ffi::c_void;
