@@ -26,3 +26,21 @@ signalled() {
     echo "status $?"
     cat out
 }
+
+# Addresses and numbers of a crash report to their shape.
+shape_of_crash() { sed -E 's/0x[0-9a-f]{16}/ADDRESS/g; s/(pid|tid)=[0-9]+/\1=N/g; s/hs_err_pid[0-9]+/hs_err_pidN/; s/-[0-9]+-/-N-/'; }
+
+# Runs a program that crashes: how it ends, what the summary begins with, where the report is, and what the report says of the fault.
+crash() {
+    java "$@" > out 2>/dev/null
+    echo "status $?"
+    {
+        sed -n '1,/pc=/p' out
+        grep -A 1 'An error report file' out | sed "s|$PWD|HERE|"
+        report=$(grep -A 1 'An error report file' out | tail -1 | cut -c 3-)
+        sed -n '1,/pc=/p' "$report"
+        grep -oE 'siginfo: .*' "$report" | grep -oE 'SIG[A-Z]+|si_addr: .*'
+        sed -n '/^Java frames/,/Crashes.main/p' "$report" | grep -oE '^j  Crashes.main.*V' | sort -u
+        rm -f "$report"
+    } | shape_of_crash
+}

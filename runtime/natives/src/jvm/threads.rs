@@ -8,6 +8,7 @@ use heap::Handle;
 use heap::oop::SlotExt;
 use linker::{arrays, exceptions};
 use metadata::MethodRef;
+use metadata::loader_data::Pin;
 use metadata::well_known as wk;
 use threads::{JavaResult, JavaThread, monitor, park, registry, safepoint, start, status, walk};
 
@@ -39,14 +40,24 @@ fn all_threads(thread: &mut JavaThread) -> JavaResult<Handle> {
     Ok(array)
 }
 
-/// Method and bci of the frames of a thread.
-pub(crate) type Trace = Vec<(MethodRef, Option<u32>)>;
+/// The frames of a thread as they were in a pause.
+#[derive(Default)]
+pub(crate) struct Trace {
+    /// Method and bci.
+    pub(crate) frames: Vec<(MethodRef, Option<u32>)>,
+    /// The thread goes on, its frames go: this keeps their classes.
+    alive: Vec<Pin>,
+}
 
 /// Every frame, hidden ones too: a dump shows where a thread is.
 pub(crate) fn trace_of(thread: &JavaThread) -> Trace {
-    let mut trace = Vec::new();
+    let mut trace = Trace::default();
     walk::walk(thread, |frame| {
-        trace.push((frame.method, frame.bci()));
+        trace.frames.push((frame.method, frame.bci()));
+        let data = frame.method.klass.loader_data;
+        if !data.is_builtin() {
+            trace.alive.push(data.pin());
+        }
         ControlFlow::Continue(())
     });
     trace
@@ -55,7 +66,8 @@ pub(crate) fn trace_of(thread: &JavaThread) -> Trace {
 /// The stack traces of the threads with these objects; none for threads that do not live. Stops the world.
 fn traces(thread: &mut JavaThread, objects: &[Option<Handle>]) -> Vec<Option<Trace>> {
     safepoint::stop_the_world(thread, "ThreadDump", |world| {
-        let mut traces: Vec<Option<Trace>> = vec![None; objects.len()];
+        let mut traces: Vec<Option<Trace>> = Vec::new();
+        traces.resize_with(objects.len(), || None);
         world.for_each(|other| {
             // SAFETY: the world is stopped and nothing collects inside the operation.
             let proof = unsafe { heap::NoSafepoint::assume() };
@@ -76,8 +88,8 @@ fn traces(thread: &mut JavaThread, objects: &[Option<Handle>]) -> Vec<Option<Tra
 pub(crate) fn trace_elements(thread: &mut JavaThread, trace: &Trace) -> JavaResult<Handle> {
     let class = wk::STACK_TRACE_ELEMENT.get();
     linker::init::initialize(thread, class)?;
-    let array = arrays::new_object_array(thread, class, trace.len() as i32)?;
-    for (index, (method, bci)) in trace.iter().enumerate() {
+    let array = arrays::new_object_array(thread, class, trace.frames.len() as i32)?;
+    for (index, (method, bci)) in trace.frames.iter().enumerate() {
         thread.scoped(|thread| {
             let element = thread.new_instance(class)?;
             exceptions::fill_stack_trace_element(thread, element, *method, *bci)?;

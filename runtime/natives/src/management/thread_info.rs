@@ -132,9 +132,9 @@ fn info(thread: &mut JavaThread, facts: &mut Facts, wanted: Wanted<'_>) -> JavaR
     }
     let trace = &mut facts.snapshot.trace;
     if let Ok(depth) = usize::try_from(wanted.depth) {
-        trace.truncate(depth);
+        trace.frames.truncate(depth);
     }
-    let frames = trace.len();
+    let frames = trace.frames.len();
     let trace = trace_elements(thread, trace)?;
     let mut monitors = (None, None);
     if wanted.monitors {

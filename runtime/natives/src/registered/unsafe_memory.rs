@@ -29,8 +29,23 @@ pub(super) fn address(args: Args, slot: usize) -> usize {
 /// `address` is valid for the type for as long as the result is used.
 #[inline(always)]
 unsafe fn cell<'a, A>(address: usize) -> &'a A {
+    if cfg!(debug_assertions) && address == 0 {
+        fault();
+    }
     // SAFETY: the caller's promise.
     unsafe { &*(address as *const A) }
+}
+
+/// What a program gets that reads or writes at address 0: the fault, not the assertion that debug builds put before it.
+#[cold]
+fn fault() {
+    let mut byte = 0_u8;
+    // SAFETY: none: the fault is what the program asked for. C's function, because Rust's have the assertion too.
+    unsafe {
+        let nowhere = std::hint::black_box(0_usize) as *const libc::c_void;
+        libc::memcpy((&raw mut byte).cast(), nowhere, 1);
+    }
+    std::hint::black_box(byte);
 }
 
 /// A type that `Unsafe` reads and writes.

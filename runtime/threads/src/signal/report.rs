@@ -183,21 +183,15 @@ pub(super) fn write(crash: &Crash) {
 
 /// `-XX:ErrorFile`, else the standard name in the current folder, else in `/tmp`.
 fn create_file(pattern: &str, process: u32) -> Option<(Out, Path)> {
-    let named = |pattern: &str, folder: Option<&str>| {
+    let mut here = [0_u8; 1024];
+    // SAFETY: room of the size named.
+    let got = unsafe { libc::getcwd(here.as_mut_ptr().cast(), here.len()) };
+    let here = here.split(|byte| *byte == 0).next().unwrap_or(&[]);
+    let named = |pattern: &str, folder: &[u8]| {
         let mut path = Path::new();
-        match folder {
-            Some(folder) => path.push(folder.as_bytes()),
-            None if !pattern.starts_with('/') => {
-                let mut here = [0_u8; 1024];
-                // SAFETY: room of the size named.
-                let got = unsafe { libc::getcwd(here.as_mut_ptr().cast(), here.len()) };
-                if !got.is_null() {
-                    let end = here.iter().position(|byte| *byte == 0).unwrap_or(0);
-                    path.push(&here[..end]);
-                    path.push(b"/");
-                }
-            }
-            None => {}
+        if !folder.is_empty() {
+            path.push(folder);
+            path.push(b"/");
         }
         let mut rest = pattern;
         while let Some((before, after)) = rest.split_once('%') {
@@ -221,12 +215,10 @@ fn create_file(pattern: &str, process: u32) -> Option<(Out, Path)> {
         path.create().map(|out| (out, path))
     };
     const STANDARD: &str = "hs_err_pid%p.log";
-    let wanted = (!pattern.is_empty())
-        .then(|| named(pattern, None))
-        .flatten();
+    let wanted = (!pattern.is_empty()).then(|| named(pattern, b"")).flatten();
     wanted
-        .or_else(|| named(STANDARD, None))
-        .or_else(|| named(STANDARD, Some("/tmp/")))
+        .or_else(|| (!got.is_null()).then(|| named(STANDARD, here)).flatten())
+        .or_else(|| named(STANDARD, b"/tmp"))
 }
 
 fn header(out: Out, crash: &Crash, (process, thread): (u32, u32)) {
@@ -237,12 +229,19 @@ fn header(out: Out, crash: &Crash, (process, thread): (u32, u32)) {
     );
     line!(out, "#");
     match crash {
-        Crash::Fault { signal, pc, .. } => line!(
+        Crash::Fault {
+            signal, code, pc, ..
+        } => line!(
             out,
-            "#  {} ({:#x}) at pc={:#018x}, pid={process}, tid={thread}",
+            "#  {} ({:#x}) at pc={:#018x}{}, pid={process}, tid={thread}",
             signal_name(*signal),
             signal,
-            pc
+            pc,
+            match *code {
+                libc::SI_USER | libc::SI_TKILL => " (sent by kill)",
+                libc::SI_QUEUE => " (sent by sigqueue)",
+                _ => "",
+            }
         ),
         Crash::Panic {
             file,
@@ -511,9 +510,9 @@ fn native_frame(out: Out, pc: usize) {
     };
     let own = library(native_frame as *const () as usize);
     let in_vm = own.is_some_and(|own| own.dli_fbase == info.dli_fbase);
-    // SAFETY: null or a terminated name, see above.
     let text = |name: *const libc::c_char| {
-        (!name.is_null()).then(|| unsafe { CStr::from_ptr(name) }.to_bytes())
+        // SAFETY: null or a terminated name, see above.
+        (!name.is_null()).then(|| unsafe { CStr::from_ptr(name).to_bytes() })
     };
     let path = text(info.dli_fname).unwrap_or(b"?");
     out.bytes(if in_vm { b"V  [" } else { b"C  [" });
