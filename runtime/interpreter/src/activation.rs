@@ -4,7 +4,7 @@
 //!  java_sp -> | bottom header: METHOD = 0, CALLER_FP = 0 | result | arguments = locals ... | header of the first frame | ...
 //! ```
 //! The bottom frame has no method (walkers skip it); its pc is [`BOTTOM`], whose `b` is the result word, so that a return needs no
-//! test for "first frame". Behind it stands `Exit`. Read next: `run.rs`.
+//! test for "first frame". Behind it stands `Exit`. Read next: `run/mod.rs`.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,7 +31,7 @@ static BOTTOM: [Instruction; 2] = [
 /// Where unwinding goes when the bottom is reached.
 static THROWN: Instruction = Instruction::shared(Op::Exit, 0);
 
-/// Run the loop that traces and counts.
+/// Count and print instructions.
 pub(crate) static TRACING: AtomicBool = AtomicBool::new(false);
 
 pub(crate) fn thrown_pc() -> Pc {
@@ -61,13 +61,7 @@ pub fn interpret(
     let fp = enter_bottom(thread, method, bottom, arguments);
     let pc = method.code.load(Ordering::Acquire) as Pc;
     // SAFETY: `fp` is the frame just made, `pc` its method's code; callers initialise or link the class first (`call_java`).
-    let result = unsafe {
-        if TRACING.load(Ordering::Relaxed) {
-            run::<true>(thread, fp, pc)
-        } else {
-            run::<false>(thread, fp, pc)
-        }
-    }?;
+    let result = unsafe { run(thread, fp, pc, TRACING.load(Ordering::Relaxed)) }?;
     Ok(match method.result {
         BasicType::Void => Value::Void,
         BasicType::Long => Value::Long(result as i64),

@@ -1,5 +1,5 @@
 //! Tier 0: the register interpreter. Bytecode is translated at a method's first call into register code (two-word instructions over
-//! the frame's slots), which one non-recursive loop runs. DESIGN "Execution", CONTRACTS 1, 5, 6, JVMS 6.5.
+//! the frame's slots), which functions, one per opcode, run by jumping to each other. DESIGN "Execution", CONTRACTS 1, 5, 6, JVMS 6.5.
 //!
 //! | module | holds |
 //! |---|---|
@@ -7,7 +7,7 @@
 //! | [`instruction`] | the two words, quickening |
 //! | `translate` | bytecode -> register code, by category |
 //! | [`translation`] | a method's code and side tables |
-//! | `run` | the loop |
+//! | `run` | the loop: what each opcode does, by category |
 //! | `slow` | everything that leaves the loop: resolution, allocation, calls of natives, exceptions, monitors |
 //! | `activation` | entering the loop from Rust |
 //! | `maps`, `frames` | which registers hold references; visiting them |
@@ -16,7 +16,7 @@
 //!
 //! Not here: loading, linking, resolution (`linker`), calling conventions of natives (`jni`). Nothing here verifies code: malformed code
 //! of unverified classes becomes a `VerifyError` at the call.
-//! Read next: `ops.rs`, then `run.rs`.
+//! Read next: `ops.rs`, then `run/mod.rs`.
 
 mod activation;
 mod frames;

@@ -7,7 +7,7 @@
 //! * `Effect`: `pure` never leaves the loop; `throws` may raise an implicit exception; `calls` may resolve, collect, block, run Java.
 //! * Word 1 is an immediate whose meaning is the opcode's: a constant, a displacement, an offset, an address.
 //!
-//! The `match` of the loop (`run.rs`) is exhaustive over [`Op`], so a row cannot be forgotten. CONTRACTS 6, "Quickening and caches".
+//! The table of handlers (`run/mod.rs`) covers [`Op`], checked by the compiler, so a row cannot be forgotten. CONTRACTS 6, "Quickening and caches".
 //! Read next: `instruction.rs`.
 
 /// Which registers an instruction reads and writes.

@@ -37,7 +37,7 @@ pub(crate) unsafe fn pop(fp: Fp, skip: usize) -> Next {
 ///
 /// # Safety
 /// `fp` is the innermost frame of this thread, at `pc`, an invoke.
-unsafe fn enter(thread: &mut JavaThread, fp: Fp, pc: Pc, method: MethodRef) -> Next {
+pub(crate) unsafe fn enter(thread: &mut JavaThread, fp: Fp, pc: Pc, method: MethodRef) -> Next {
     // SAFETY: contract of this function; the limit is checked before the header is written.
     unsafe {
         let code = method.code.load(Ordering::Acquire) as Pc;

@@ -28,6 +28,8 @@ fn arithmetic_and_loops() {
     check(&[
         ("fib", &[Int(20)], Ok(Int(6765))),
         ("collatz", &[Int(1000)], Ok(Int(178))),
+        // Millions of instructions: going from one to the next must not use the native stack.
+        ("collatz", &[Int(30000)], Ok(Int(307))),
         ("newton", &[Double(2.25)], Ok(Double(1.5))),
         ("postIncrement", &[Int(5)], Ok(Int(242))),
         ("loopDoWhile", &[Int(100)], Ok(Int(120))),

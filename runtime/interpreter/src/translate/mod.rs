@@ -9,7 +9,7 @@
 //! * Unreachable code is not translated: nothing is known of its stack.
 //!
 //! Files by category, as everywhere: `constants loads stack math compare control fields arrays invoke objects`.
-//! Not here: what instructions do (`run.rs`). Read next: `stack.rs`, then any category.
+//! Not here: what instructions do (`run`). Read next: `stack.rs`, then any category.
 
 mod arrays;
 mod compare;

@@ -1,0 +1,206 @@
+//! The loop. One activation runs any number of interpreted frames; it re-enters itself only below native code. CONTRACTS 1, 6.
+//!
+//! Every opcode is a function of its own over the same few machine registers, and ends by calling the next opcode's function in tail
+//! position. An optimised build makes jumps of these calls (`build.rs`, cfg `tail_calls`): no call, no common dispatch, and
+//! each function is compiled by itself, so that a rare path in one costs nothing in another. Without optimisation each function
+//! returns where to go on and [`run`] calls the next one.
+//!
+//! * `fp` points at the frame's header, registers are `fp[signed number]`, `pc` is the current instruction (`abi::frame`).
+//! * The return pc in a callee's header is the caller's invoke instruction: its `b` says where the result goes, and it is the
+//!   caller's throw pc; execution resumes behind it.
+//! * Every slow path is `#[cold] #[inline(never)]`, lives in `slow/`, takes `(thread, fp, pc)` and returns where to go on. They write
+//!   the thread's anchor; the functions here never do. No function here may have a local whose address escapes: it would need a
+//!   stack frame, and its last call would not be a jump.
+//! * The state is in_vm throughout (`threads::state`): polls are at backward branches and calls.
+//!
+//! Raw references live in registers only; nothing here holds one across a call that may collect.
+//! Files by category, as everywhere: `constants math compare control fields arrays invoke objects`; `shapes` has what they share.
+//! Read next: `shapes.rs`, then any category, then `slow/mod.rs`.
+
+#[macro_use]
+mod shapes;
+
+mod arrays;
+mod compare;
+mod constants;
+mod control;
+mod fields;
+mod invoke;
+mod math;
+mod objects;
+
+use std::sync::atomic::Ordering;
+
+use threads::{JavaThread, Thrown};
+
+use crate::instruction::Instruction;
+use crate::ops::{ALL, Op};
+use crate::slow::Next;
+
+/// A frame pointer: the address of a frame's header.
+pub(crate) type Fp = *mut u64;
+/// The address of an instruction.
+pub(crate) type Pc = *const Instruction;
+
+/// The function of one opcode: thread, frame, instruction, its word 0, the table to dispatch by. Returns where the activation ended.
+type Handler = unsafe fn(&mut JavaThread, Fp, Pc, u64, &'static Table) -> Next;
+
+/// The handlers of some opcodes.
+type Rows = &'static [(Op, Handler)];
+
+/// One handler per opcode.
+struct Table([Handler; ALL.len()]);
+
+/// The state of execution between two instructions; lives in machine registers.
+struct State<'a> {
+    thread: &'a mut JavaThread,
+    fp: Fp,
+    pc: Pc,
+    word0: u64,
+    table: &'static Table,
+}
+
+impl<'a> State<'a> {
+    /// Before the instruction at `pc` is dispatched.
+    fn at(thread: &'a mut JavaThread, fp: Fp, pc: Pc, table: &'static Table) -> State<'a> {
+        State {
+            thread,
+            fp,
+            pc,
+            word0: 0,
+            table,
+        }
+    }
+
+    #[inline(always)]
+    fn a(&self) -> isize {
+        (self.word0 >> 16) as i16 as isize
+    }
+
+    #[inline(always)]
+    fn b(&self) -> isize {
+        (self.word0 >> 32) as i16 as isize
+    }
+
+    #[inline(always)]
+    fn c(&self) -> isize {
+        (self.word0 >> 48) as i16 as isize
+    }
+
+    /// Goes on at `pc` of frame `fp`.
+    ///
+    /// # Safety
+    /// As [`run`].
+    #[inline(always)]
+    unsafe fn go(self) -> Next {
+        if cfg!(tail_calls) {
+            // SAFETY: contract of this function; word 0 begins with an opcode, and the table has a row for each.
+            unsafe {
+                let word0 = (*self.pc).word0.load(Ordering::Acquire);
+                let handler = *self.table.0.get_unchecked(Op::of_word(word0) as usize);
+                handler(self.thread, self.fp, self.pc, word0, self.table)
+            }
+        } else {
+            (self.fp, self.pc)
+        }
+    }
+
+    /// Goes on behind `pc`.
+    ///
+    /// # Safety
+    /// As [`run`].
+    #[inline(always)]
+    unsafe fn next(mut self) -> Next {
+        // SAFETY: contract of this function: code does not end with an instruction that falls through.
+        unsafe {
+            self.pc = self.pc.add(1);
+            self.go()
+        }
+    }
+}
+
+/// The table of [`run`].
+static TABLE: Table = Table(all_rows());
+/// The table of `run` when it counts and prints: [`traced`] for every opcode.
+static TRACING_TABLE: Table = Table([traced as Handler; ALL.len()]);
+
+/// Collects the rows of the categories. Evaluated by the compiler: an opcode without a handler, or with two, does not compile.
+const fn all_rows() -> [Handler; ALL.len()] {
+    let categories: [Rows; 8] = [
+        constants::ROWS,
+        math::ROWS,
+        compare::ROWS,
+        control::ROWS,
+        fields::ROWS,
+        arrays::ROWS,
+        invoke::ROWS,
+        objects::ROWS,
+    ];
+    let mut table = [traced as Handler; ALL.len()];
+    let mut seen = [false; ALL.len()];
+    let mut rows = 0;
+    let mut category = 0;
+    while category < categories.len() {
+        let mut row = 0;
+        while row < categories[category].len() {
+            let (op, handler) = categories[category][row];
+            assert!(!seen[op as usize], "an opcode has two handlers");
+            seen[op as usize] = true;
+            table[op as usize] = handler;
+            rows += 1;
+            row += 1;
+        }
+        category += 1;
+    }
+    assert!(rows == ALL.len(), "an opcode has no handler");
+    table
+}
+
+/// Counts and prints the instruction, then executes it.
+///
+/// # Safety
+/// As [`run`].
+unsafe fn traced(
+    thread: &mut JavaThread,
+    fp: Fp,
+    pc: Pc,
+    word0: u64,
+    table: &'static Table,
+) -> Next {
+    // SAFETY: contract of this function.
+    unsafe {
+        crate::trace::step(thread, fp, pc);
+        TABLE.0[Op::of_word(word0) as usize](thread, fp, pc, word0, table)
+    }
+}
+
+/// Runs from `pc` in frame `fp` until the activation's bottom frame is reached. `tracing`: count and print the instructions.
+///
+/// # Safety
+/// `fp` is a frame on this thread's Java stack whose callers end in a bottom frame of this activation; `pc` is an instruction of its
+/// method; the class of the method is linked (its code was verified, or comes from a trusted loader).
+pub(crate) unsafe fn run(
+    thread: &mut JavaThread,
+    fp: Fp,
+    pc: Pc,
+    tracing: bool,
+) -> Result<u64, Thrown> {
+    let table = if tracing { &TRACING_TABLE } else { &TABLE };
+    let (mut fp, mut pc) = (fp, pc);
+    // SAFETY: contract of this function; each handler returns the place where it stopped.
+    unsafe {
+        loop {
+            let word0 = (*pc).word0.load(Ordering::Acquire);
+            let op = Op::of_word(word0);
+            if op == Op::Exit {
+                break;
+            }
+            (fp, pc) = table.0[op as usize](thread, fp, pc, word0, table);
+        }
+        let result = *fp.add(crate::activation::RESULT);
+        match thread.check_pending() {
+            Err(thrown) if pc == crate::activation::thrown_pc() => Err(thrown),
+            _ => Ok(result),
+        }
+    }
+}
