@@ -1,8 +1,15 @@
-//! `java.lang.invoke.MethodHandleNatives`: hands its natives on to `linker::method_handles::natives`.
+//! `java.lang.invoke.MethodHandleNatives`: hands its natives on to `linker::method_handles::natives`; `MethodHandle` for reflection.
 
+use heap::Handle;
 use linker::method_handles::natives as mh;
+use threads::{JavaResult, JavaThread};
 
 use crate::direct::rows;
+
+fn not_by_reflection(t: &mut JavaThread, name: &str) -> JavaResult<Option<Handle>> {
+    let text = format!("MethodHandle.{name} cannot be invoked reflectively");
+    Err(t.throw_new("java/lang/UnsupportedOperationException", &text))
+}
 
 rows! {
     ROWS:
@@ -63,5 +70,10 @@ rows! {
         };
         // Names of constants for a self-check that runs only under assertions: none are told.
         "getNamedCon" "(I[Ljava/lang/Object;)I" => |_, _| Ok(0i32);
+    }
+    // What reflection reaches: a call site never runs these two.
+    "java/lang/invoke/MethodHandle" {
+        "invoke" "([Ljava/lang/Object;)Ljava/lang/Object;" => |t, _| not_by_reflection(t, "invoke");
+        "invokeExact" "([Ljava/lang/Object;)Ljava/lang/Object;" => |t, _| not_by_reflection(t, "invokeExact");
     }
 }
