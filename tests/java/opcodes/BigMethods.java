@@ -8,20 +8,14 @@ public class BigMethods {
         int ps = ClassBuilder.PUBLIC | ClassBuilder.STATIC;
         ClassBuilder b = new ClassBuilder("BigMethods$Made");
         // 21,843 times iinc (3 bytes), then iload_0, ireturn: 65,531 + some.
-        StringBuilder code = new StringBuilder("iconst_0;; istore_0;; ");
-        for (int i = 0; i < 21843; i++) {
-            code.append("iinc 0 ").append(i % 100).append(";; ");
-        }
+        String code = "iconst_0;; istore_0;; .repeat 21843 iinc 0 49;; ";
         b.method(ps, "long", "()I", 2, 1, code + "iload_0;; ireturn");
-        StringBuilder nops = new StringBuilder();
-        for (int i = 0; i < 32700; i++) {
-            nops.append("nop;; ");
-        }
+        String nops = ".repeat 32700 nop;; ";
         b.method(ps, "jump", "()I", 2, 1, "iconst_3;; istore_0;; TOP:;; iinc 0 -1;; iload_0;; ifeq OUT;; " + nops + "goto TOP;; OUT:;; bipush 77;; ireturn");
         b.method(ps, "wide", "()I", 2, 1, "iconst_3;; istore_0;; TOP:;; iinc 0 -1;; iload_0;; ifne NEXT;; goto_w OUT;; NEXT:;; " + nops
                 + "goto_w TOP;; OUT:;; bipush 78;; ireturn");
         StringBuilder sum = new StringBuilder("lconst_0;; lstore_0;; ");
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 300; i++) {
             sum.append("ldc2_w long ").append(1000L + i).append(";; lload_0;; ladd;; lstore_0;; ");
         }
         b.method(ps, "pool", "()J", 4, 2, sum + "lload_0;; lreturn");
@@ -33,13 +27,8 @@ public class BigMethods {
             push.append("ldc2_w long ").append(i * 1000).append(";; ");
         }
         b.method(ps, "callMany", "()J", 260, 0, push + "iconst_5;; invokestatic BigMethods$Made.many (" + parameters + ")J;; lreturn");
-        StringBuilder deep = new StringBuilder("iconst_1;; ");
-        StringBuilder fold = new StringBuilder();
-        for (int i = 0; i < 5000; i++) {
-            deep.append("sipush ").append(i).append(";; ");
-            fold.append("iadd;; ");
-        }
-        b.method(ps, "deep", "()I", 5001, 0, deep.toString() + fold + "ireturn");
+        String deep = "iconst_1;; .repeat 5000 sipush 1234;; .repeat 5000 iadd;; ";
+        b.method(ps, "deep", "()I", 5001, 0, deep + "ireturn");
         Loader loader = new Loader().add(b);
         for (String name : new String[] {"long", "jump", "wide", "pool", "late", "callMany", "deep"}) {
             Show.outcome(name, () -> loader.call("BigMethods$Made", name));
@@ -48,7 +37,7 @@ public class BigMethods {
         tooMany.method(ps, "m", "(" + "J".repeat(128) + ")V", 0, 256, "return");
         Show.outcome("256 slots", () -> new Loader().add(tooMany).loadClass("BigMethods$TooMany"));
         ClassBuilder tooLong = new ClassBuilder("BigMethods$TooLong");
-        tooLong.method(ps, "m", "()V", 0, 0, nops.toString() + nops + "nop;; ".repeat(136) + "return");
+        tooLong.method(ps, "m", "()V", 0, 0, nops + nops + ".repeat 136 nop;; " + "return");
         Show.outcome("65536 bytes", () -> new Loader().add(tooLong).loadClass("BigMethods$TooLong"));
         ClassBuilder empty = new ClassBuilder("BigMethods$Empty");
         empty.method(ps, "m", "()V", 0, 0);
@@ -57,13 +46,13 @@ public class BigMethods {
 }
 
 /* expect-output:
-long: 1080003
+long: 1070307
 jump: 77
 wide: 78
-pool: 7498500
+pool: 344850
 late: late constant
 callMany: 126005
-deep: 12497501
+deep: 6170001
 256 slots: java.lang.ClassFormatError: Too many arguments in method signature in class file BigMethods$TooMany
 65536 bytes: java.lang.ClassFormatError: Invalid method Code length 65537 in class file BigMethods$TooLong
 no bytes: java.lang.ClassFormatError: Invalid method Code length 0 in class file BigMethods$Empty

@@ -24,6 +24,7 @@ import java.util.Map;
  * .catch Type FROM TO HANDLER          Type `any`: every throwable
  * .line 17
  * .bytes 196 132                       raw
+ * .repeat 1000 iadd                    an instruction without labels, many times
  * </pre>
  */
 final class Assembler {
@@ -69,6 +70,16 @@ final class Assembler {
             case ".catch" -> catches.add(w);
             case ".line" -> lines.add(new int[] {size, Integer.parseInt(w[1])});
             case ".bytes" -> Arrays.stream(w).skip(1).forEach(b -> put(1, Integer.decode(b)));
+            case ".repeat" -> {
+                int start = size;
+                line(text.substring(w[0].length() + w[1].length() + 2));
+                byte[] once = Arrays.copyOfRange(code, start, size);
+                for (int i = 1; i < Integer.parseInt(w[1]); i++) {
+                    for (byte b : once) {
+                        put(1, b);
+                    }
+                }
+            }
             case "wide" -> {
                 put(1, 196);
                 put(1, opcode(w[1]));
