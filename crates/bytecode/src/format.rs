@@ -65,6 +65,11 @@ impl Format {
         }
     }
 
+    /// Whether the first operand is a local variable index, written out or implied by the opcode.
+    pub const fn has_local(self) -> bool {
+        matches!(self, Format::Local | Format::LocalN(_) | Format::Iinc)
+    }
+
     /// Whether the first operand is a constant-pool index.
     pub const fn has_cp_index(self) -> bool {
         matches!(

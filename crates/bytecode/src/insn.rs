@@ -37,10 +37,7 @@ impl Insn {
     #[inline]
     pub fn local(&self) -> u32 {
         debug_assert!(
-            matches!(
-                self.opcode.format(),
-                Format::Local | Format::LocalN(_) | Format::Iinc
-            ),
+            self.opcode.format().has_local(),
             "{} has no local",
             self.opcode
         );

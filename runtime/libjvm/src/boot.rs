@@ -44,6 +44,7 @@ unsafe extern "C" fn create_java_vm(
 /// `args` is a `JavaVMInitArgs`.
 unsafe fn create(args: *mut c_void) -> Result<&'static mut JavaThread, jint> {
     jni::invocation::begin_create()?;
+    occupy_standard_descriptors();
     // SAFETY: the caller's promise.
     let (options, ignore_unrecognized) = unsafe { jni::invocation::options_of(args) }?;
     threads::signal::survive_broken_pipes();
@@ -70,6 +71,20 @@ unsafe fn create(args: *mut c_void) -> Result<&'static mut JavaThread, jint> {
 fn cannot_start(text: &str) -> ! {
     flags::outln!("Error occurred during initialization of VM\n{text}");
     std::process::exit(1)
+}
+
+/// Descriptors 0 to 2 that are closed are taken, so that no file that Java opens gets the number of stdout and what is printed in it.
+/// Reading gives the end of the file; writing still fails.
+fn occupy_standard_descriptors() {
+    for descriptor in 0..=2 {
+        // SAFETY: asks about a descriptor, and opens a device that exists everywhere; both can only fail. The lowest free number is
+        // the one just found free, as long as no other thread opens files (then the file it opened takes that place).
+        unsafe {
+            if libc::fcntl(descriptor, libc::F_GETFD) == -1 {
+                libc::open(c"/dev/null".as_ptr(), libc::O_RDONLY);
+            }
+        }
+    }
 }
 
 /// What must stand before the first thread: address space, heap, hooks, the boot class path. `Err`: a line for the user.

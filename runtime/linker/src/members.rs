@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use abi::ElementKind;
 use classfile::attribute::annotation::VmAnnotations;
-use classfile::{ClassFile, MethodInfo, access};
+use classfile::{ClassFile, Code, MethodInfo, access};
 use metadata::well_known::{self as wk, FieldRow, WellKnownField};
 use metadata::{
     ClassLoaderData, Field, FieldFlags, KlassRef, Method, MethodFlags, MethodRef,
@@ -256,6 +256,30 @@ pub struct MethodContext<'c> {
     pub holder: KlassRef,
 }
 
+/// Declared `max_locals` from which on the code is asked what it needs: no compiler writes such methods, mutated and obfuscated class
+/// files have them, and frames of half a megabyte help nobody.
+const MANY_LOCALS: u16 = 1024;
+
+/// The locals that a frame of `code` has: the declared number, or for very large ones the number that the code can name. Never fewer
+/// than the arguments.
+fn needed_locals(code: &Code<'_>, argument_slots: u16) -> u16 {
+    if code.max_locals < MANY_LOCALS {
+        return code.max_locals;
+    }
+    let (mut bci, mut needed) = (0, u32::from(argument_slots));
+    while (bci as usize) < code.code.len() {
+        let Ok(insn) = bytecode::decode_at(code.code, bci) else {
+            return code.max_locals;
+        };
+        if insn.opcode.format().has_local() {
+            // Longs and doubles have a second half.
+            needed = needed.max(insn.local() + 2);
+        }
+        bci = insn.next;
+    }
+    needed.min(u32::from(code.max_locals)) as u16
+}
+
 /// Makes the declared methods. `cells` are the vtable indices planned for them.
 ///
 /// # Errors
@@ -283,7 +307,7 @@ pub fn make_methods(
             entry,
         );
         if let Some(code) = class_file.code(info) {
-            method.max_locals = code.max_locals;
+            method.max_locals = needed_locals(&code, method.argument_slots);
         }
         let mut flags = vm_flags(class_file, info, context.trust);
         if may_be_polymorphic && is_polymorphic(row) {

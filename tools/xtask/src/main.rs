@@ -34,7 +34,7 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "test",
-        arguments: "[--unit] [--java] [--cli] [--bench] [harness options] | --full SET",
+        arguments: "[--unit] [--java] [--cli] [--bench] [--fuzz] [harness options] | --full SET",
         help: "unit tests, tests/java in every mode, command lines and bench programs against `java`; --full: a large set (jtreg workloads fuzz storms web benches)",
         work: test::task,
     },

@@ -1,7 +1,9 @@
-//! `cargo xtask test`: unit tests by cargo, then the Java tests and the command lines by the harness; `--full SET` for the large sets; `bless`.
+//! `cargo xtask test`: unit tests by cargo, the Java tests and the command lines by the harness, a little fuzzing; `--full SET` for the
+//! large sets; `bless`.
 
 use crate::workspace::{self, Count, TEST_PROFILE};
 use crate::{Outcome, bench, jdk};
+use brolga::jdk::Jdk;
 use std::process::Command;
 
 /// A large set: lives in `tests/NAME`, and has content if there is a `run` program.
@@ -101,6 +103,13 @@ const PARTS: &[Part] = &[
             _ => Ok(Count::default()),
         },
     },
+    Part {
+        flag: "--fuzz",
+        work: |options| match options {
+            [] => quick_fuzz(),
+            _ => Ok(Count::default()),
+        },
+    },
 ];
 
 /// The whole standard set, for `ci`.
@@ -117,6 +126,24 @@ fn parts(named: &[&String], harness_options: &[&String]) -> Result<Count, String
         }
     }
     Ok(count)
+}
+
+/// A handful of the fuzz set; where there is no python3 the program says so and passes.
+fn quick_fuzz() -> Result<Count, String> {
+    let jdk = jdk::find_or_install()?;
+    workspace::build(TEST_PROFILE, &["libjvm", "brolga"])?;
+    let mut command = set_program("fuzz", &jdk, TEST_PROFILE);
+    workspace::counted(command.arg("--quick"))
+}
+
+/// The program of a set, told where the JDK and our engine are.
+fn set_program(set: &str, jdk: &Jdk, profile: &str) -> Command {
+    let mut command = Command::new(workspace::root().join("tests").join(set).join("run"));
+    command
+        .current_dir(workspace::root())
+        .env("JAVA_HOME", &jdk.home)
+        .env("BROLGA_LIBJVM", workspace::output(profile));
+    command
 }
 
 /// The harness's options are not for cargo.
@@ -170,12 +197,8 @@ fn full(name: &str, arguments: &[String]) -> Outcome {
     }
     let jdk = jdk::find_or_install()?;
     workspace::build("release", &["libjvm", "brolga"])?;
-    let mut command = Command::new(&program);
-    command.args(arguments).current_dir(workspace::root());
-    command
-        .env("JAVA_HOME", &jdk.home)
-        .env("BROLGA_LIBJVM", workspace::output("release"));
-    Ok(workspace::counted(&mut command)?.close())
+    let mut command = set_program(set.name, &jdk, "release");
+    Ok(workspace::counted(command.args(arguments))?.close())
 }
 
 fn names() -> String {

@@ -52,7 +52,7 @@ impl From<DecodeError> for TranslateError {
     }
 }
 
-/// Slots above `max_stack` for parallel moves and the appendix of a method-handle call.
+/// Slots above the deepest stack for parallel moves and the appendix of a method-handle call.
 pub(crate) const SCRATCH_WORDS: usize = 3;
 const UNKNOWN: i32 = -1;
 
@@ -80,6 +80,8 @@ struct Translator<'a> {
     stack: Vec<Entry>,
     /// Slots below this one are canonical (or beyond the top).
     settled: usize,
+    /// The deepest the stack has been: what the frame needs, whatever `max_stack` says.
+    deepest: usize,
     leader: Vec<bool>,
     /// Stack depth at leaders, once known.
     depth: Vec<i32>,
@@ -109,8 +111,8 @@ struct Translator<'a> {
 /// # Errors
 /// See [`TranslateError`].
 pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Translation>> {
-    let registers =
-        usize::from(code.max_locals) + usize::from(code.max_stack) + HEADER_WORDS + SCRATCH_WORDS;
+    let max_locals = method.max_locals.max(method.argument_slots);
+    let registers = usize::from(max_locals) + HEADER_WORDS + SCRATCH_WORDS;
     if registers > i16::MAX as usize {
         return Err(TranslateError::FrameTooLarge);
     }
@@ -122,12 +124,13 @@ pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Tra
         method,
         class: &method.klass.instance().class_file,
         code: code.code,
-        max_locals: code.max_locals.max(method.argument_slots),
+        max_locals,
         stack_base: HEADER_WORDS,
         out: Vec::with_capacity(length / 2 + 4),
         bcis: Vec::with_capacity(length / 2 + 4),
-        stack: Vec::with_capacity(usize::from(code.max_stack) + 2),
+        stack: Vec::with_capacity(usize::from(code.max_stack).min(length) + 2),
         settled: 0,
+        deepest: 0,
         leader: vec![false; length + 1],
         depth: vec![UNKNOWN; length + 1],
         pcs: vec![u32::MAX; length + 1],
@@ -176,6 +179,15 @@ impl Translator<'_> {
         self.depth[target as usize] = self.stack.len() as i32;
     }
 
+    /// Keeps the deepest stack, which an instruction must be able to name.
+    fn note_deepest(&mut self) -> Result<()> {
+        self.deepest = self.deepest.max(self.stack.len());
+        if self.stack_base + self.deepest + SCRATCH_WORDS > i16::MAX as usize {
+            return Err(TranslateError::FrameTooLarge);
+        }
+        Ok(())
+    }
+
     fn translate_all(&mut self) -> Result<()> {
         let length = self.code.len() as u32;
         // The prologue belongs to bci 0; the scan left another instruction here.
@@ -202,6 +214,7 @@ impl Translator<'_> {
                         }
                         self.stack.clear();
                         self.stack.resize(depth as usize, Entry::Canonical);
+                        self.note_deepest()?;
                         self.enter_subroutine(bci);
                         reachable = true;
                     }
@@ -216,6 +229,7 @@ impl Translator<'_> {
             self.next = self.insn.next;
             let ends = self.insn.opcode.ends_block();
             self.one()?;
+            self.note_deepest()?;
             reachable = !ends;
             bci = self.next;
         }
@@ -254,7 +268,7 @@ impl Translator<'_> {
 
     fn finish(mut self, code: &Code<'static>) -> Result<Box<Translation>> {
         self.check_subroutines()?;
-        let split_words = self.stack_base - HEADER_WORDS;
+        let stack_words = self.stack_base - HEADER_WORDS + self.deepest + SCRATCH_WORDS;
         for &(instruction, target) in &self.fixups {
             let displacement = self.pc_of(target)? as i32 - instruction as i32;
             let word = self.out[instruction as usize].word1.get_mut();
@@ -299,7 +313,7 @@ impl Translator<'_> {
             handle_sites: Mutex::default(),
             max_locals: self.max_locals,
             stack_base: self.stack_base as u16,
-            stack_words: (usize::from(code.max_stack) + SCRATCH_WORDS + split_words) as u16,
+            stack_words: stack_words as u16,
             bytecodes: self.bytecodes,
             flow: OnceLock::new(),
             maps: Mutex::default(),

@@ -37,6 +37,7 @@ impl Translator<'_> {
         if slots == 2 {
             self.stack.push(Upper);
         }
+        self.deepest = self.deepest.max(self.stack.len());
     }
 
     /// Makes stack slot `index` canonical.
