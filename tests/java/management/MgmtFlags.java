@@ -48,7 +48,15 @@ public class MgmtFlags {
         show("System.Logger", () -> System.getLogger("mgmt.test").isLoggable(System.Logger.Level.TRACE) + " " + System.getLogger("x").getName());
         show("timer", () -> { Timer timer = new Timer(true); java.util.concurrent.CountDownLatch l = new java.util.concurrent.CountDownLatch(3); int[] n = {0}; timer.schedule(new TimerTask() { public void run() { n[0]++; l.countDown(); if (n[0] == 3) cancel(); } }, 1, 1); l.await(); timer.cancel(); return n[0]; });
         show("timer cancelled", () -> { Timer timer = new Timer(); timer.cancel(); timer.schedule(new TimerTask() { public void run() { } }, 1); return 0; });
-        show("timer dies", () -> { Timer timer = new Timer("dying", true); Thread.setDefaultUncaughtExceptionHandler((t, e) -> System.out.println("  " + t.getName() + " " + e)); java.util.concurrent.CountDownLatch l = new java.util.concurrent.CountDownLatch(1); timer.schedule(new TimerTask() { public void run() { l.countDown(); throw new IllegalStateException("task"); } }, 0); l.await(); for (int i = 0; ; i++) { try { timer.schedule(new TimerTask() { public void run() { } }, 100000); Thread.sleep(1); } catch (IllegalStateException e) { return e.getMessage(); } } });
+        show("timer dies", () -> {
+            Timer timer = new Timer("dying", true);
+            java.util.concurrent.CountDownLatch handled = new java.util.concurrent.CountDownLatch(1);
+            Thread.setDefaultUncaughtExceptionHandler((t, e) -> { System.out.println("  " + t.getName() + " " + e); handled.countDown(); });
+            timer.schedule(new TimerTask() { public void run() { throw new IllegalStateException("task"); } }, 0);
+            handled.await();
+            timer.schedule(new TimerTask() { public void run() { } }, 100000);
+            return 0;
+        });
     }
 }
 
@@ -70,5 +78,5 @@ System.Logger: true x
 timer: 3
 timer cancelled: java.lang.IllegalStateException: Timer already cancelled.
   dying java.lang.IllegalStateException: task
-timer dies: Timer already cancelled.
+timer dies: java.lang.IllegalStateException: Timer already cancelled.
 */
