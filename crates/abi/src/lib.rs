@@ -9,10 +9,13 @@
 //! Read next: `object.rs` (what an object looks like), `frame.rs` (what an interpreted frame looks like).
 
 pub mod deopt;
+pub mod entry;
 pub mod frame;
 pub mod layout;
 pub mod mark;
+pub mod metadata;
 pub mod object;
+pub mod thread;
 pub mod trap;
 
 pub use layout::{ElementKind, LayoutHelper};

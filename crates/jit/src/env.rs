@@ -3,11 +3,14 @@
 //! Answers are facts of the moment: nothing is resolved, loaded or initialised for a question. An answer that may become wrong
 //! later is recorded by the implementation as a dependency of the compile, which is checked again when the code is installed
 //! (CONTRACTS 6, "Compiler threads and the heap"). No answer holds a reference into the heap: an oop is a [`Key`].
+//!
+//! Keys are what the code needs: of a class its class word, of a method its address, of a static field the address of its value, of an
+//! oop the address of the slot that the collector updates. To everything but `lower` they mean nothing.
 
 use abi::ElementKind;
 use classfile::{ClassFile, MethodInfo};
 
-use crate::ir::{Key, Type};
+use crate::ir::{ClassShape, Key, Type};
 
 /// A method with bytecode, as the compiler reads it.
 #[derive(Clone, Copy)]
@@ -27,6 +30,7 @@ pub struct ClassFacts {
     pub is_initialized: bool,
     /// `new` needs nothing but memory: the class is initialised, not abstract, and has no finalizer.
     pub is_plain: bool,
+    pub shape: ClassShape,
 }
 
 /// A field that the constant pool has resolved for this kind of access.
@@ -50,6 +54,8 @@ pub struct MethodFacts {
     /// Receiver first.
     pub params: Vec<Type>,
     pub result: Option<Type>,
+    /// Of methods that are called through the vtable.
+    pub vtable_index: u16,
     pub key: Key,
     pub class: ClassFacts,
 }

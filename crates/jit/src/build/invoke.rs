@@ -21,8 +21,9 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         let result = match self.env.call_at(self.view.key, self.bci) {
             None => {
                 let result = super::type_of_field(descriptor.return_type());
-                let site = Immediate::Site(self.site(cp_index, params, result));
-                self.call(Op::CallSite, site, &args)
+                let site = self.site(cp_index, params, result);
+                self.function.sites[site].has_appendix = self.may_have_appendix(insn);
+                self.call(Op::CallSite, Immediate::Site(site), &args)
             }
             Some(CallFacts::Direct(method)) => {
                 if has_receiver {
@@ -52,6 +53,20 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             self.push(result);
         }
         Ok(())
+    }
+
+    /// Whether linking may add an argument: call sites, and the signature-polymorphic methods of JVMS 2.9.3.
+    fn may_have_appendix(&self, insn: &Insn) -> bool {
+        let polymorphic: [&[u8]; 2] = [
+            b"java/lang/invoke/MethodHandle",
+            b"java/lang/invoke/VarHandle",
+        ];
+        match self.view.class.pool.member(insn.cp_index()) {
+            None => true,
+            Some(member) => {
+                insn.opcode == Opcode::Invokevirtual && polymorphic.contains(&member.class)
+            }
+        }
     }
 
     fn call_method(&mut self, op: Op, method: &MethodFacts, args: &[Value]) -> Option<Value> {

@@ -479,6 +479,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             cp_index,
             params,
             result,
+            has_appendix: false,
         })
     }
 
@@ -541,6 +542,7 @@ fn method_data(facts: &MethodFacts) -> MethodData {
         name: facts.name.clone(),
         params: facts.params.clone(),
         result: facts.result,
+        vtable_index: facts.vtable_index,
         key: facts.key,
     }
 }
@@ -549,6 +551,7 @@ fn class_data(facts: &ClassFacts) -> ClassData {
     ClassData {
         name: facts.name.clone(),
         key: facts.key,
+        shape: facts.shape,
     }
 }
 

@@ -188,6 +188,18 @@ pub struct Key(pub u64);
 pub struct ClassData {
     pub name: String,
     pub key: Key,
+    pub shape: ClassShape,
+}
+
+/// What code must know of a class to allocate and to test.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct ClassShape {
+    /// Of instances, in bytes; 0: an array class, or one without instances.
+    pub size: u32,
+    /// Arrays: their elements.
+    pub element: Option<ElementKind>,
+    /// Its place among the superclasses of its subclasses; `None`: an interface, or an array of objects.
+    pub depth: Option<u16>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -196,6 +208,8 @@ pub struct MethodData {
     /// Receiver first.
     pub params: Vec<Type>,
     pub result: Option<Type>,
+    /// Place in the vtable, where calls go through it.
+    pub vtable_index: u16,
     pub key: Key,
 }
 
@@ -225,6 +239,8 @@ pub struct SiteData {
     /// Of the call, receiver first; of the constant, its type as result.
     pub params: Vec<Type>,
     pub result: Option<Type>,
+    /// Calls: the linked method takes a further argument, the appendix.
+    pub has_appendix: bool,
 }
 
 impl Edge {

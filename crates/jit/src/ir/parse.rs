@@ -7,7 +7,7 @@ use abi::trap::ImplicitException;
 
 use super::entities::{Block, Entity, Frame, State, Value};
 use super::function::{
-    BlockData, ClassData, Definition, Edge, FieldData, FrameData, FrameState, Function, Immediate,
+    BlockData, ClassData, ClassShape, Definition, Edge, FieldData, FrameData, FrameState, Function, Immediate,
     InstData, Key, MethodData, OopData, Origin, SiteData, StateMode, Terminator, ValueData,
 };
 use super::ops::{Condition, ImmediateKind, Op, Ordering};
@@ -304,15 +304,21 @@ impl Reader<'_> {
             self.row_name::<super::entities::ClassId>(self.function.classes.len())?;
             let name = self.string()?;
             let key = Key::default();
-            self.function.classes.push(ClassData { name, key });
+            let shape = self.class_shape()?;
+            self.function.classes.push(ClassData { name, key, shape });
         } else if self.eat("method") {
             self.row_name::<super::entities::MethodId>(self.function.methods.len())?;
             let name = self.string()?;
             let (params, result) = self.signature()?;
+            let vtable_index = match self.eat("vtable") {
+                true => self.number()?,
+                false => 0,
+            };
             self.function.methods.push(MethodData {
                 name,
                 params,
                 result,
+                vtable_index,
                 key: Key::default(),
             });
         } else if self.eat("field") {
@@ -340,12 +346,14 @@ impl Reader<'_> {
             self.expect("#")?;
             let cp_index = self.number()?;
             let (params, result) = self.signature()?;
+            let has_appendix = self.eat("appendix");
             self.function.sites.push(SiteData {
                 name,
                 class,
                 cp_index,
                 params,
                 result,
+                has_appendix,
             });
         } else if self.eat("frame") {
             self.row_name::<Frame>(self.function.frames.len())?;
@@ -372,6 +380,20 @@ impl Reader<'_> {
             return Ok(false);
         }
         Ok(true)
+    }
+
+    fn class_shape(&mut self) -> Parsed<ClassShape> {
+        let mut shape = ClassShape::default();
+        if self.eat("size") {
+            shape.size = self.number()?;
+        }
+        if self.eat("of") {
+            shape.element = Some(self.element()?);
+        }
+        if self.eat("depth") {
+            shape.depth = Some(self.number()?);
+        }
+        Ok(shape)
     }
 
     fn signature(&mut self) -> Parsed<(Vec<Type>, Option<Type>)> {

@@ -53,11 +53,25 @@ impl fmt::Debug for Function {
 impl Function {
     fn write_tables(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for (class, data) in self.classes.iter() {
-            writeln!(f, "  class {class} {:?}", data.name)?;
+            write!(f, "  class {class} {:?}", data.name)?;
+            if data.shape.size != 0 {
+                write!(f, " size {}", data.shape.size)?;
+            }
+            if let Some(kind) = data.shape.element {
+                write!(f, " of {}", element(kind))?;
+            }
+            if let Some(depth) = data.shape.depth {
+                write!(f, " depth {depth}")?;
+            }
+            writeln!(f)?;
         }
         for (method, data) in self.methods.iter() {
             write!(f, "  method {method} {:?} ", data.name)?;
             write_signature(f, &data.params, data.result)?;
+            match data.vtable_index {
+                0 => writeln!(f)?,
+                index => writeln!(f, " vtable {index}")?,
+            }
         }
         for (field, data) in self.fields.iter() {
             write!(f, "  field {field} {:?} ", data.name)?;
@@ -71,6 +85,8 @@ impl Function {
             write!(f, "  site {site} {:?} ", data.name)?;
             write!(f, "{}#{} ", data.class, data.cp_index)?;
             write_signature(f, &data.params, data.result)?;
+            let appendix = if data.has_appendix { " appendix" } else { "" };
+            writeln!(f, "{appendix}")?;
         }
         for (frame, data) in self.frames.iter() {
             write!(f, "  frame {frame} {}", data.method)?;
@@ -178,8 +194,8 @@ fn write_signature(f: &mut Formatter<'_>, params: &[Type], result: Option<Type>)
         write!(f, "{}{ty}", if index == 0 { "" } else { " " })?;
     }
     match result {
-        Some(ty) => writeln!(f, ") -> {ty}"),
-        None => writeln!(f, ") -> -"),
+        Some(ty) => write!(f, ") -> {ty}"),
+        None => write!(f, ") -> -"),
     }
 }
 

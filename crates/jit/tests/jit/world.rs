@@ -9,7 +9,7 @@ use jit::env::{
     CallFacts, ClassFacts, CompilerEnv, ConstantFacts, FieldFacts, MethodFacts, MethodView,
     OopFacts,
 };
-use jit::ir::{Key, Type};
+use jit::ir::{ClassShape, Key, Type};
 
 /// The JDK: JAVA_HOME, or that of the `java` on the PATH.
 pub(crate) fn java_home() -> Option<PathBuf> {
@@ -45,6 +45,11 @@ impl World<'_> {
             key: Key(1),
             is_initialized: true,
             is_plain: self.class.access_flags & (access::ABSTRACT | access::INTERFACE) == 0,
+            shape: ClassShape {
+                size: 32,
+                element: None,
+                depth: (self.class.access_flags & access::INTERFACE == 0).then_some(2),
+            },
         }
     }
 
@@ -70,6 +75,7 @@ impl World<'_> {
             ),
             params: receiver.into_iter().chain(params).collect(),
             result: type_of_field(parsed.return_type()),
+            vtable_index: index as u16,
             key: Key(index as u64),
             class: self.this_class(),
         }
@@ -103,6 +109,10 @@ impl CompilerEnv for World<'_> {
         Some(ClassFacts {
             name: format!("[L{};", class.name),
             key: Key(2),
+            shape: ClassShape {
+                element: Some(ElementKind::Reference),
+                ..ClassShape::default()
+            },
             ..class
         })
     }
@@ -113,6 +123,11 @@ impl CompilerEnv for World<'_> {
             key: Key(3),
             is_initialized: true,
             is_plain: true,
+            shape: ClassShape {
+                element: Some(kind),
+                depth: Some(1),
+                ..ClassShape::default()
+            },
         }
     }
 
