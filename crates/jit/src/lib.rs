@@ -6,6 +6,7 @@
 //! | [`ir`] | our SSA, its text form and invariants |
 //! | [`build`] | bytecode to SSA |
 //! | [`passes`] | SSA to better SSA |
+//! | [`lower`] | SSA to CLIF |
 //!
 //! Read next: `ir/mod.rs`.
 #![forbid(unsafe_code)]
@@ -13,4 +14,5 @@
 pub mod build;
 pub mod env;
 pub mod ir;
+pub mod lower;
 pub mod passes;

@@ -30,8 +30,9 @@ pub use entities::{
     Block, ClassId, Entity, FieldId, Frame, Inst, MethodId, OopId, SiteId, State, Table, Value,
 };
 pub use function::{
-    BlockData, ClassData, ClassShape, Definition, Edge, FieldData, FrameData, FrameState, Function, Immediate,
-    InstData, Key, MethodData, OopData, Origin, SiteData, StateMode, Terminator, ValueData,
+    BlockData, ClassData, ClassShape, Definition, Edge, FieldData, FrameData, FrameState, Function,
+    Immediate, InstData, Key, MethodData, OopData, Origin, SiteData, StateMode, Terminator,
+    ValueData,
 };
 pub use ops::{Condition, Effect, ImmediateKind, Op, Ordering};
 pub use parse::{ParseError, parse};

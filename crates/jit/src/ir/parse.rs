@@ -7,8 +7,9 @@ use abi::trap::ImplicitException;
 
 use super::entities::{Block, Entity, Frame, State, Value};
 use super::function::{
-    BlockData, ClassData, ClassShape, Definition, Edge, FieldData, FrameData, FrameState, Function, Immediate,
-    InstData, Key, MethodData, OopData, Origin, SiteData, StateMode, Terminator, ValueData,
+    BlockData, ClassData, ClassShape, Definition, Edge, FieldData, FrameData, FrameState, Function,
+    Immediate, InstData, Key, MethodData, OopData, Origin, SiteData, StateMode, Terminator,
+    ValueData,
 };
 use super::ops::{Condition, ImmediateKind, Op, Ordering};
 use super::print::ELEMENTS;

@@ -1,0 +1,75 @@
+//! Calls of Java methods: through the entry of the method, which is found directly, in the vtable, or by the runtime.
+
+use cranelift_codegen::ir::types::{I32, I64};
+use cranelift_codegen::ir::{self as clif, InstBuilder};
+
+use abi::entry::RuntimeEntry;
+use abi::metadata as meta;
+use abi::thread;
+
+use super::{Lowering, REGION_VM, signature};
+use crate::ir::{Immediate, InstData, Op, Type};
+
+impl Lowering<'_, '_> {
+    pub(super) fn call(&mut self, data: &InstData) -> Option<clif::Value> {
+        let args = self.args(data);
+        match data.immediate {
+            Immediate::Method(method) => {
+                let callee = &self.function.methods[method];
+                let (params, result) = (callee.params.clone(), callee.result);
+                let target = match data.op {
+                    Op::CallVirtual => self.in_vtable(args[0], callee.vtable_index),
+                    Op::CallInterface => {
+                        let class = self.class_of(args[0]);
+                        let method = self.long(callee.key.0 as i64);
+                        self.call_entry(RuntimeEntry::SelectInterface, &[class, method])?
+                    }
+                    _ => self.long(callee.key.0 as i64),
+                };
+                self.call_method(target, &params, result, &args)
+            }
+            Immediate::Site(site) => {
+                let site = &self.function.sites[site];
+                let (mut params, result) = (site.params.clone(), site.result);
+                let has_appendix = site.has_appendix;
+                let receiver = match params.first() {
+                    Some(Type::Ref) => args[0],
+                    _ => self.long(0),
+                };
+                let entry = RuntimeEntry::CallSite;
+                let target = self.call_site_entry(entry, data, &[receiver])?;
+                let mut args = self.args(data);
+                if has_appendix {
+                    params.push(Type::Ref);
+                    args.push(self.load_thread(I64, thread::APPENDIX));
+                }
+                self.call_method(target, &params, result, &args)
+            }
+            _ => None,
+        }
+    }
+
+    /// The method in the vtable of the receiver's class.
+    fn in_vtable(&mut self, receiver: clif::Value, index: u16) -> clif::Value {
+        let class = self.class_of(receiver);
+        let class = self.builder.ins().uextend(I64, class);
+        let offset = meta::KLASS_VTABLE + 4 * i32::from(index);
+        let flags = self.flags(REGION_VM);
+        let method = self.builder.ins().load(I32, flags, class, offset);
+        self.builder.ins().uextend(I64, method)
+    }
+
+    fn call_method(
+        &mut self,
+        method: clif::Value,
+        params: &[Type],
+        result: Option<Type>,
+        args: &[clif::Value],
+    ) -> Option<clif::Value> {
+        let flags = self.flags(REGION_VM);
+        let ins = self.builder.ins();
+        let entry = ins.load(I64, flags, method, meta::METHOD_ENTRY);
+        let signature = self.builder.import_signature(signature(params, result));
+        self.call_that_throws(signature, entry, args, result)
+    }
+}

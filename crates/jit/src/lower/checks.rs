@@ -1,0 +1,143 @@
+//! Checks, guards, polls, and raising exceptions.
+//!
+//! A check whose exception nobody here handles, and whose message needs no value, is a trap: the signal handler finds the instruction
+//! by the pc. Any other calls the runtime from a cold block.
+
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::{self as clif, InstBuilder};
+
+use abi::entry::RuntimeEntry;
+use abi::thread;
+
+use super::{Lowering, trap};
+use crate::ir::{Immediate, InstData, Op, State, Type};
+
+impl Lowering<'_, '_> {
+    pub(super) fn check(&mut self, data: &InstData) -> Option<clif::Value> {
+        let args = self.args(data);
+        match data.op {
+            Op::NullCheck => self.require(args[0], trap::NULL, RuntimeEntry::ThrowNullPointer),
+            Op::ZeroCheck => self.require(args[0], trap::ZERO, RuntimeEntry::ThrowArithmetic),
+            Op::BoundsCheck => {
+                let ins = self.builder.ins();
+                let out = ins.icmp(IntCC::UnsignedGreaterThanOrEqual, args[0], args[1]);
+                self.cold_throw(out, RuntimeEntry::ThrowArrayIndex, &args);
+            }
+            Op::SizeCheck => {
+                let zero = self.int(0);
+                let ins = self.builder.ins();
+                let negative = ins.icmp(IntCC::SignedLessThan, args[0], zero);
+                self.cold_throw(negative, RuntimeEntry::ThrowNegativeSize, &args);
+            }
+            Op::StoreCheck => {
+                self.store_check(args[0], args[1]);
+                return Some(args[1]);
+            }
+            Op::Cast => self.cast(data, args[0]),
+            Op::Guard => {
+                if let Some(state) = data.state {
+                    let zero = self.int(0);
+                    let fails = self.builder.ins().icmp(IntCC::Equal, args[0], zero);
+                    self.cold_if(fails, |lowering| lowering.side_exit(state));
+                }
+                return None;
+            }
+            Op::Poll => {
+                self.poll();
+                return None;
+            }
+            Op::Catch => {
+                let exception = self.load_thread(I64, thread::PENDING);
+                let none = self.long(0);
+                self.store_thread(none, thread::PENDING);
+                return Some(exception);
+            }
+            _ => {
+                if let Immediate::Exception(exception) = data.immediate {
+                    let number = self.int(exception as i64);
+                    self.call_entry(RuntimeEntry::Raise, &[number]);
+                }
+                return None;
+            }
+        }
+        Some(args[0])
+    }
+
+    /// The value is not 0.
+    fn require(&mut self, value: clif::Value, code: clif::TrapCode, entry: RuntimeEntry) {
+        if self.unwind.is_none() {
+            self.builder.ins().trapz(value, code);
+            return;
+        }
+        let ty = self.builder.func.dfg.value_type(value);
+        let zero = self.builder.ins().iconst(ty, 0);
+        let is_zero = self.builder.ins().icmp(IntCC::Equal, value, zero);
+        self.cold_throw(is_zero, entry, &[]);
+    }
+
+    /// Null may be stored anywhere.
+    fn store_check(&mut self, array: clif::Value, value: clif::Value) {
+        let (some, done) = (self.builder.create_block(), self.builder.create_block());
+        self.builder.ins().brif(value, some, &[], done, &[]);
+        self.builder.switch_to_block(some);
+        let (of_array, of_value) = (self.class_of(array), self.class_of(value));
+        if let Some(may) = self.call_entry(RuntimeEntry::MayStore, &[of_array, of_value]) {
+            let zero = self.int(0);
+            let refused = self.builder.ins().icmp(IntCC::Equal, may, zero);
+            self.cold_throw(refused, RuntimeEntry::ThrowArrayStore, &[array, value]);
+        }
+        self.builder.ins().jump(done, &[]);
+        self.builder.switch_to_block(done);
+    }
+
+    /// Null is of every class.
+    fn cast(&mut self, data: &InstData, object: clif::Value) {
+        let (some, done) = (self.builder.create_block(), self.builder.create_block());
+        self.builder.ins().brif(object, some, &[], done, &[]);
+        self.builder.switch_to_block(some);
+        let is = self.is_instance(data, object);
+        let zero = self.int(0);
+        let refused = self.builder.ins().icmp(IntCC::Equal, is, zero);
+        let class = self.class_word(data);
+        self.cold_throw(refused, RuntimeEntry::ThrowClassCast, &[object, class]);
+        self.builder.ins().jump(done, &[]);
+        self.builder.switch_to_block(done);
+    }
+
+    fn poll(&mut self) {
+        let wanted = self.load_thread(I64, thread::POLL);
+        let after = self.builder.create_block();
+        self.cold_if(wanted, |lowering| {
+            lowering.call_entry(RuntimeEntry::Poll, &[]);
+            lowering.builder.ins().jump(after, &[]);
+        });
+        self.builder.ins().jump(after, &[]);
+        self.builder.switch_to_block(after);
+    }
+
+    /// Leaves to the interpreter: the state's values go to the thread's buffer, innermost frame first, in the order in which the
+    /// states name them. Nothing comes behind.
+    pub(super) fn side_exit(&mut self, state: State) {
+        let mut next = Some(state);
+        let mut index = 0;
+        while let Some(state) = next {
+            let data = &self.function.states[state];
+            for value in data.values() {
+                let made = match self.function.type_of(value) {
+                    Type::Int => {
+                        let int = self.get(value);
+                        self.builder.ins().uextend(I64, int)
+                    }
+                    _ => self.get(value),
+                };
+                debug_assert!(index < thread::DEOPT_VALUES, "a state fits the buffer");
+                self.store_thread(made, thread::DEOPT + 8 * index as i32);
+                index += 1;
+            }
+            next = data.outer;
+        }
+        self.call_entry(RuntimeEntry::Deopt, &[]);
+        self.builder.ins().trap(trap::UNREACHABLE);
+    }
+}
