@@ -17,7 +17,7 @@ pub enum EntryKind {
     Throws,
     /// Keeps all registers; may collect and block. The poll.
     Poll,
-    /// Never returns: the frame is dropped, the interpreter goes on.
+    /// Never returns: the frame is dropped, the interpreter goes on. The call's record has the state.
     Deopt,
 }
 

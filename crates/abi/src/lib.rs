@@ -4,10 +4,12 @@
 //! The structs that must match (`metadata::Klass`, `metadata::Method`, `threads::JavaThread`) assert their offsets against
 //! the numbers here at compile time.
 //!
-//! Beside the layouts: `trap.rs` and `deopt.rs`, the reasons for which running code leaves its path.
+//! Beside the layouts: `trap.rs` and `deopt.rs`, the reasons for which running code leaves its path; `code.rs`, what the compiler hands
+//! to the runtime; `entry.rs`, what compiled code calls.
 //!
 //! Read next: `object.rs` (what an object looks like), `frame.rs` (what an interpreted frame looks like).
 
+pub mod code;
 pub mod deopt;
 pub mod entry;
 pub mod frame;

@@ -10,8 +10,8 @@ pub const KLASS_DISPLAY: i32 = 8;
 /// Superclasses at this depth or deeper are not in the display.
 pub const DISPLAY_LENGTH: u32 = 8;
 /// In a class: the first cell of the vtable, four bytes each: addresses of methods.
-pub const KLASS_VTABLE: i32 = 192;
+pub const KLASS_VTABLE: i32 = 160;
 /// In a method: the address of the code that compiled callers jump to.
-pub const METHOD_ENTRY: i32 = 8;
+pub const METHOD_ENTRY: i32 = 16;
 /// What a dirty card holds.
 pub const DIRTY_CARD: i64 = 1;

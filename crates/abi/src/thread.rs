@@ -1,8 +1,7 @@
-//! The part of a thread that compiled code reads and writes: the first bytes of `JavaThread`. Compiled code holds the thread's address
-//! in a register that nothing else uses ([`REGISTER`]). Source: CONTRACTS 2 and 4.
+//! The part of a thread that compiled code and the assembly stubs read and write: the first bytes of `JavaThread`. Compiled code holds the
+//! thread's address in a register that nothing else uses ([`REGISTER`]). Source: CONTRACTS 2 and 4.
 
 use std::mem::offset_of;
-use std::sync::atomic::AtomicUsize;
 
 use crate::entry::RuntimeEntry;
 
@@ -14,38 +13,58 @@ pub const DEOPT_VALUES: usize = 256;
 /// See the module documentation.
 #[repr(C)]
 pub struct ThreadArea {
-    /// Non-zero: go to the slow path of the next poll.
-    pub poll: AtomicUsize,
-    /// The native stack may not grow below this address.
-    pub native_limit: usize,
-    /// Address of the card of address 0.
-    pub card_base: usize,
-    /// Frame and return address of compiled code while it is in the VM.
+    /// The innermost frame of compiled code while it is in the VM: its rbp and the pc it will go on at. 0: the innermost frame is an
+    /// interpreted one, or code is running.
     pub anchor_fp: usize,
     pub anchor_pc: usize,
-    /// The pending exception: the collector visits it.
-    pub pending: AtomicUsize,
-    /// The appendix of the call site that was linked last: the collector visits it.
-    pub appendix: AtomicUsize,
-    /// A result while code is thrown away under it.
+    /// Where the unwinder or the interpreter's exit goes on: pc, rsp, rbp.
+    pub target_pc: usize,
+    pub target_sp: usize,
+    pub target_fp: usize,
+    /// The result of compiled code, as bits, where it does not travel in a register.
     pub result_int: u64,
     pub result_float: u64,
+    /// The appendix of the call site that was linked last: the collector visits it.
+    pub appendix: u64,
+    /// Address of the card of address 0.
+    pub card_base: usize,
     /// Addresses of the stubs, by [`RuntimeEntry`].
     pub entries: [usize; RuntimeEntry::COUNT],
     /// What a side exit saves, in the order of its state.
     pub deopt: [u64; DEOPT_VALUES],
 }
 
-/// Offsets in the area, hence in `JavaThread`.
-pub const POLL: i32 = offset_of!(ThreadArea, poll) as i32;
-pub const NATIVE_LIMIT: i32 = offset_of!(ThreadArea, native_limit) as i32;
-pub const CARD_BASE: i32 = offset_of!(ThreadArea, card_base) as i32;
-pub const PENDING: i32 = offset_of!(ThreadArea, pending) as i32;
-pub const APPENDIX: i32 = offset_of!(ThreadArea, appendix) as i32;
-pub const DEOPT: i32 = offset_of!(ThreadArea, deopt) as i32;
-/// Behind the area the allocation buffer: top and end.
-pub const TLAB_TOP: i32 = size_of::<ThreadArea>() as i32;
-pub const TLAB_END: i32 = TLAB_TOP + 8;
+macro_rules! offsets {
+    ($($name:ident $field:ident),* $(,)?) => {
+        $(pub const $name: i32 = offset_of!(ThreadArea, $field) as i32;)*
+    };
+}
+
+// Offsets in the area, hence in `JavaThread`.
+offsets! {
+    ANCHOR_FP anchor_fp,
+    ANCHOR_PC anchor_pc,
+    TARGET_PC target_pc,
+    TARGET_SP target_sp,
+    TARGET_FP target_fp,
+    RESULT_INT result_int,
+    RESULT_FLOAT result_float,
+    APPENDIX appendix,
+    CARD_BASE card_base,
+    DEOPT deopt,
+}
+
+// Behind the area, in this order; `threads` asserts it.
+
+/// Non-zero: go to the slow path of the next poll.
+pub const POLL: i32 = size_of::<ThreadArea>() as i32;
+/// The native stack may not grow below this address.
+pub const NATIVE_LIMIT: i32 = POLL + 8;
+/// The pending exception.
+pub const PENDING: i32 = POLL + 16;
+/// The allocation buffer: top and end.
+pub const TLAB_TOP: i32 = POLL + 24;
+pub const TLAB_END: i32 = POLL + 32;
 
 /// Offset of the address of an entry's stub.
 pub const fn entry(entry: RuntimeEntry) -> i32 {

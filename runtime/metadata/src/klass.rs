@@ -11,6 +11,7 @@
 //! Read next: `method.rs`, `constant_pool.rs`.
 
 use std::fmt;
+use std::mem::offset_of;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock};
 
@@ -191,6 +192,17 @@ pub struct InitLock {
     pub mutex: Mutex<()>,
     pub changed: Condvar,
 }
+
+// What compiled code reads.
+const _: () = {
+    use abi::metadata as numbers;
+    assert!(offset_of!(Klass, layout) == numbers::KLASS_LAYOUT as usize);
+    assert!(offset_of!(Klass, state) == numbers::KLASS_STATE as usize);
+    assert!(offset_of!(Klass, display) == numbers::KLASS_DISPLAY as usize);
+    assert!(size_of::<Klass>() == numbers::KLASS_VTABLE as usize);
+    assert!(DISPLAY == numbers::DISPLAY_LENGTH as usize);
+    assert!(ClassState::Initialized as i64 == numbers::CLASS_INITIALIZED);
+};
 
 impl Klass {
     pub fn state(&self) -> ClassState {

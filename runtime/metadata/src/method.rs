@@ -64,12 +64,15 @@ pub struct EntryTable {
     pub native: AtomicPtr<u8>,
     /// `AbstractMethodError` when executed.
     pub abstract_: AtomicPtr<u8>,
+    /// The stub by which compiled code calls methods without code; 0: nothing is compiled.
+    pub from_compiled: AtomicUsize,
 }
 
 pub static ENTRY: EntryTable = EntryTable {
     translate: AtomicPtr::new(std::ptr::null_mut()),
     native: AtomicPtr::new(std::ptr::null_mut()),
     abstract_: AtomicPtr::new(std::ptr::null_mut()),
+    from_compiled: AtomicUsize::new(0),
 };
 
 /// The table of shared entry instructions.
@@ -102,6 +105,8 @@ pub struct Method {
     pub max_locals: u16,
     /// Words above `fp` that a frame may touch (header, stack, scratch): the stack check of a call. Set by translation.
     pub frame_words: AtomicU16,
+    /// What compiled callers jump to: compiled code, or the stub that enters the interpreter.
+    pub entry: AtomicUsize,
     // ---- not read by ordinary calls from here on
     pub klass: KlassRef,
     pub name: Symbol,
@@ -130,6 +135,8 @@ pub struct Method {
     pub linker_kind: u8,
 }
 
+const _: () = assert!(std::mem::offset_of!(Method, entry) == abi::metadata::METHOD_ENTRY as usize);
+
 impl Method {
     /// A method as the class file declares it. `entry` is the shared entry instruction it starts at.
     pub fn new(
@@ -151,6 +158,7 @@ impl Method {
             counter: AtomicU32::new(u32::MAX),
             max_locals: argument_slots,
             frame_words: AtomicU16::new(abi::frame::HEADER_WORDS as u16),
+            entry: AtomicUsize::new(ENTRY.from_compiled.load(Ordering::Acquire)),
             klass,
             name,
             descriptor,

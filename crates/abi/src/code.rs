@@ -1,0 +1,85 @@
+//! Compiled code as the compiler hands it to the runtime: bytes, and what the runtime must know of every place in them where a thread
+//! may be seen. Source: CONTRACTS 2, 4, 6; DESIGN "Deopt".
+//!
+//! Frames of compiled code, on the native stack:
+//!
+//! ```text
+//!   [rbp + 16 ..]  arguments that found no register, first one lowest
+//!   [rbp + 8]      return pc: in the caller's code, or of the stub that called from the interpreter
+//!   [rbp]          the caller's rbp
+//!   rbp - frame_bytes = rsp in the whole body
+//! ```
+//! The first integer argument is always the address of the callee's `Method` (dead in compiled code; the stub that enters the
+//! interpreter reads it), then the receiver and the arguments in the order of the descriptor. The thread is in [`crate::thread::REGISTER`]. No
+//! register survives a call. Offsets are bytes from the beginning of the code, `u32`.
+
+use crate::deopt::DeoptReason;
+
+/// See the module documentation. Methods are named by address.
+#[derive(Clone, Debug, Default)]
+pub struct CompiledCode {
+    pub bytes: Vec<u8>,
+    /// rbp - rsp in the body.
+    pub frame_bytes: u32,
+    /// Ascending by `return_offset`.
+    pub calls: Vec<CallRecord>,
+    /// Ascending by `offset`.
+    pub traps: Vec<TrapRecord>,
+    /// What `origin` of the records above counts.
+    pub origins: Vec<OriginRecord>,
+    /// What `state` of the records above counts.
+    pub states: Vec<StateRecord>,
+}
+
+/// A call: where a frame of this code may be found by a walk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CallRecord {
+    /// Of the instruction behind the call.
+    pub return_offset: u32,
+    pub origin: u32,
+    /// Calls of `RuntimeEntry::Deopt`: the frames to make, and why.
+    pub state: Option<(DeoptReason, u32)>,
+    /// Where an exception that comes out of the call goes on; it is pending in the thread. `None`: it leaves this frame.
+    pub handler: Option<u32>,
+    /// Slots that hold references, bytes from rsp.
+    pub references: Box<[u32]>,
+}
+
+/// An instruction that faults on purpose. No reference is live there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TrapRecord {
+    pub offset: u32,
+    pub origin: u32,
+    pub exception: crate::trap::ImplicitException,
+}
+
+/// The frames that a place stands for, innermost first: method and bci.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct OriginRecord(pub Box<[(u32, u32)]>);
+
+/// What the interpreter's frames hold when it goes on, innermost frame first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StateRecord {
+    pub frames: Box<[FrameRecord]>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FrameRecord {
+    pub method: u32,
+    pub bci: u32,
+    /// The bytecode at `bci` has run already: all but the innermost frame wait for its result.
+    pub is_after: bool,
+    pub locals: Box<[SlotRecord]>,
+    pub stack: Box<[SlotRecord]>,
+    /// Objects locked, outermost first; of a synchronized method the first is the method's own.
+    pub locks: Box<[SlotRecord]>,
+}
+
+/// One slot of a frame.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SlotRecord {
+    /// Nothing that is read.
+    Empty,
+    /// Value `index` of the thread's buffer: ints and floats in the lower half.
+    Value { index: u16, is_reference: bool },
+}

@@ -1,0 +1,1 @@
+//! The functions behind `abi::entry`: what compiled code calls.

@@ -1,0 +1,1 @@
+//! The compiler's questions, answered from the VM's metadata.
