@@ -15,6 +15,11 @@
 
 use crate::deopt::DeoptReason;
 
+/// In the frame of the stub by which the interpreter calls compiled code, relative to its rbp: the interpreted frame that called (0: Rust
+/// did) and the instruction it is at.
+pub const CALLER_FP: isize = -48;
+pub const CALLER_PC: isize = -56;
+
 /// See the module documentation. Methods are named by address.
 #[derive(Clone, Debug, Default)]
 pub struct CompiledCode {

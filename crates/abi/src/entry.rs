@@ -55,55 +55,63 @@ macro_rules! runtime_entries {
     };
 }
 
-runtime_entries! {
-    Poll "poll" () -> -, Poll;
-    /// The state's values are in the thread's buffer.
-    Deopt "deopt" () -> -, Deopt;
-    StackOverflow "stack_overflow" () -> -, Throws;
-    ThrowNullPointer "throw_null_pointer" () -> -, Throws;
-    ThrowArithmetic "throw_arithmetic" () -> -, Throws;
-    /// Index and length.
-    ThrowArrayIndex "throw_array_index" (I I) -> -, Throws;
-    ThrowNegativeSize "throw_negative_size" (I) -> -, Throws;
-    /// Object and class.
-    ThrowClassCast "throw_class_cast" (A I) -> -, Throws;
-    /// Array and value.
-    ThrowArrayStore "throw_array_store" (A A) -> -, Throws;
-    /// An exception object that is not null.
-    Throw "throw" (A) -> -, Throws;
-    /// The number of an `ImplicitException`.
-    Raise "raise" (I) -> -, Throws;
-    /// Class.
-    NewInstance "new_instance" (I) -> A, Full;
-    /// Class and length.
-    NewArray "new_array" (I I) -> A, Full;
-    /// Class, number of dimensions, address of the lengths (longs).
-    NewMultiArray "new_multi_array" (I I J) -> A, Full;
-    NewInstanceSite "new_instance_site" (I I) -> A, Full;
-    NewArraySite "new_array_site" (I I I) -> A, Full;
-    NewMultiArraySite "new_multi_array_site" (I I I J) -> A, Full;
-    /// A constant that is a reference.
-    ConstantRef "constant_ref" (I I) -> A, Full;
-    /// A dynamic constant of a primitive type, as bits.
-    ConstantBits "constant_bits" (I I) -> J, Full;
-    FieldOffset "field_offset" (I I) -> J, Full;
-    StaticAddress "static_address" (I I) -> J, Full;
-    Initialize "initialize" (I) -> -, Full;
-    CastSite "cast_site" (I I A) -> A, Full;
-    InstanceOfSite "instance_of_site" (I I A) -> I, Full;
-    /// As `InstanceOfSite` for the class of a handler: constant-pool index instead of the bci.
-    CatchSite "catch_site" (I I A) -> I, Full;
-    /// Links a call and selects its method for this receiver (null: none). The method's address; an appendix is in the thread.
-    CallSite "call_site" (I I A) -> J, Full;
-    /// The method that an object's class has for an interface method: class, method.
-    SelectInterface "select_interface" (I J) -> J, Full;
-    MonitorEnter "monitor_enter" (A) -> -, Full;
-    MonitorExit "monitor_exit" (A) -> -, Full;
-    RegisterFinalizer "register_finalizer" (A) -> -, Full;
-    /// Is the first class a subtype of the second?
-    IsSubtype "is_subtype" (I I) -> I, Leaf;
-    /// May an object of the second class stand in an array of the first?
-    MayStore "may_store" (I I) -> I, Leaf;
-    FloatRemainder "float_remainder" (F F) -> F, Leaf;
-    DoubleRemainder "double_remainder" (D D) -> D, Leaf;
+/// Calls `$macro!` with the rows.
+#[macro_export]
+macro_rules! for_each_runtime_entry {
+    ($macro:ident) => {
+        $macro! {
+            Poll "poll" () -> -, Poll;
+            /// The state's values are in the thread's buffer.
+            Deopt "deopt" () -> -, Deopt;
+            StackOverflow "stack_overflow" () -> -, Throws;
+            ThrowNullPointer "throw_null_pointer" () -> -, Throws;
+            ThrowArithmetic "throw_arithmetic" () -> -, Throws;
+            /// Index and length.
+            ThrowArrayIndex "throw_array_index" (I I) -> -, Throws;
+            ThrowNegativeSize "throw_negative_size" (I) -> -, Throws;
+            /// Object and class.
+            ThrowClassCast "throw_class_cast" (A I) -> -, Throws;
+            /// Array and value.
+            ThrowArrayStore "throw_array_store" (A A) -> -, Throws;
+            /// An exception object that is not null.
+            Throw "throw" (A) -> -, Throws;
+            /// The number of an `ImplicitException`.
+            Raise "raise" (I) -> -, Throws;
+            /// Class.
+            NewInstance "new_instance" (I) -> A, Full;
+            /// Class and length.
+            NewArray "new_array" (I I) -> A, Full;
+            /// Class, number of dimensions, address of the lengths (longs).
+            NewMultiArray "new_multi_array" (I I J) -> A, Full;
+            NewInstanceSite "new_instance_site" (I I) -> A, Full;
+            NewArraySite "new_array_site" (I I I) -> A, Full;
+            NewMultiArraySite "new_multi_array_site" (I I I J) -> A, Full;
+            /// A constant that is a reference.
+            ConstantRef "constant_ref" (I I) -> A, Full;
+            /// A dynamic constant of a primitive type, as bits.
+            ConstantBits "constant_bits" (I I) -> J, Full;
+            FieldOffset "field_offset" (I I) -> J, Full;
+            StaticAddress "static_address" (I I) -> J, Full;
+            Initialize "initialize" (I) -> -, Full;
+            CastSite "cast_site" (I I A) -> A, Full;
+            InstanceOfSite "instance_of_site" (I I A) -> I, Full;
+            /// As `InstanceOfSite` for the class of a handler: constant-pool index instead of the bci.
+            CatchSite "catch_site" (I I A) -> I, Full;
+            /// Links a call and selects its method for this receiver (null: none). The method's address; an appendix is in the thread.
+            CallSite "call_site" (I I A) -> J, Full;
+            /// The method that an object's class has for an interface method: class, method.
+            SelectInterface "select_interface" (I J) -> J, Full;
+            MonitorEnter "monitor_enter" (A) -> -, Full;
+            MonitorExit "monitor_exit" (A) -> -, Full;
+            RegisterFinalizer "register_finalizer" (A) -> -, Full;
+            /// Is the first class a subtype of the second?
+            IsSubtype "is_subtype" (I I) -> I, Leaf;
+            /// May an object of the second class stand in an array of the first?
+            MayStore "may_store" (I I) -> I, Leaf;
+            FloatRemainder "float_remainder" (F F) -> F, Leaf;
+            DoubleRemainder "double_remainder" (D D) -> D, Leaf;
+        }
+    };
 }
+
+for_each_runtime_entry!(runtime_entries);

@@ -16,7 +16,7 @@ use threads::{JavaResult, JavaThread, Value};
 
 use crate::instruction::Instruction;
 use crate::ops::Op;
-use crate::run::{Fp, Pc, run};
+use crate::run::{Pc, run};
 
 /// Word of the bottom frame that takes the result.
 pub(crate) const RESULT: usize = HEADER_WORDS;
@@ -48,20 +48,9 @@ pub fn interpret(
     method: MethodRef,
     arguments: &[Value],
 ) -> JavaResult<Value> {
-    // The caller's frame is reached through the entry frame; here there is none yet.
-    thread.last_fp = std::ptr::null_mut();
-    thread.last_pc = std::ptr::null();
-    let bottom = thread.java_sp;
-    let words = BOTTOM_WORDS
-        + method.max_locals as usize
-        + method.frame_words.load(Ordering::Relaxed) as usize;
-    if !thread.native_stack_ok() || bottom.wrapping_add(words) > thread.java_limit {
-        return Err(thread.throw_stack_overflow());
-    }
-    let fp = enter_bottom(thread, method, bottom, arguments);
-    let pc = method.code.load(Ordering::Acquire) as Pc;
-    // SAFETY: `fp` is the frame just made, `pc` its method's code; callers initialise or link the class first (`call_java`).
-    let result = unsafe { run(thread, fp, pc, TRACING.load(Ordering::Relaxed)) }?;
+    let result = run_method(thread, method, |thread, locals| {
+        write_arguments(thread, locals, arguments);
+    })?;
     Ok(match method.result {
         BasicType::Void => Value::Void,
         BasicType::Long => Value::Long(result as i64),
@@ -76,14 +65,46 @@ pub fn interpret(
     })
 }
 
-/// Writes the bottom frame, the arguments and the header of the first frame; returns that frame.
-fn enter_bottom(thread: &JavaThread, method: MethodRef, bottom: Fp, arguments: &[Value]) -> Fp {
-    // SAFETY: the words up to the new frame's end are inside the Java stack (checked by the caller) and above all live frames.
+/// As [`interpret`]; `write` puts the arguments into the locals, where nothing may collect. The result as bits.
+///
+/// # Errors
+/// As [`interpret`].
+pub fn run_method(
+    thread: &mut JavaThread,
+    method: MethodRef,
+    write: impl FnOnce(&mut JavaThread, *mut u64),
+) -> JavaResult<u64> {
+    let bottom = thread.java_sp;
+    let words = BOTTOM_WORDS
+        + method.max_locals as usize
+        + method.frame_words.load(Ordering::Relaxed) as usize;
+    if !thread.native_stack_ok() || bottom.wrapping_add(words) > thread.java_limit {
+        return Err(thread.throw_stack_overflow());
+    }
+    // SAFETY: the words up to the new frame's end are inside the Java stack and above all live frames. `pc` is the code of the method;
+    // callers initialise or link its class first (`call_java`).
     unsafe {
         for word in [METHOD, CALLER_FP, RETURN_PC, SYNC, RESULT] {
             *bottom.add(word) = 0;
         }
         let locals = bottom.add(BOTTOM_WORDS);
+        write(thread, locals);
+        let fp = locals.add(method.max_locals as usize);
+        *fp.add(METHOD) = method.as_ptr() as u64;
+        *fp.add(CALLER_FP) = bottom as u64;
+        *fp.add(RETURN_PC) = BOTTOM.as_ptr() as u64;
+        let mut pc = method.code.load(Ordering::Acquire) as Pc;
+        if crate::slow::count_down(&method) {
+            pc = crate::compiled::call_overflow(thread, fp, pc);
+        }
+        run(thread, fp, pc, TRACING.load(Ordering::Relaxed))
+    }
+}
+
+/// Writes the arguments of a call.
+fn write_arguments(thread: &JavaThread, locals: *mut u64, arguments: &[Value]) {
+    // SAFETY: the locals of a frame that is being made: one slot or two per argument.
+    unsafe {
         let mut at = locals;
         for argument in arguments {
             *at = match *argument {
@@ -96,10 +117,5 @@ fn enter_bottom(thread: &JavaThread, method: MethodRef, bottom: Fp, arguments: &
             };
             at = at.add(argument.slots());
         }
-        let fp = locals.add(method.max_locals as usize);
-        *fp.add(METHOD) = method.as_ptr() as u64;
-        *fp.add(CALLER_FP) = bottom as u64;
-        *fp.add(RETURN_PC) = BOTTOM.as_ptr() as u64;
-        fp
     }
 }

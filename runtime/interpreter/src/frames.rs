@@ -1,4 +1,4 @@
-//! Visiting the references of a thread's interpreted and native frames. CONTRACTS 4 ("I-frame register").
+//! Visiting the references of a thread's frames: interpreted, native, compiled. CONTRACTS 4 ("I-frame register", "compiled frame").
 //!
 //! A frame whose callee's frame stands directly above it (same activation) is *calling*: the arguments are in the callee's map. The
 //! innermost frame of an activation is *executing*: a slow path runs inside its instruction, arguments of an invoke included.
@@ -6,12 +6,15 @@
 
 use std::ops::ControlFlow;
 
-use abi::frame::{CALLER_FP, SYNC};
+use abi::code::CallRecord;
+use abi::frame::SYNC;
 use abi::object::KLASS_OFFSET;
 use heap::RootVisitor;
+use metadata::MethodRef;
 use metadata::arena::in_class_region;
+use metadata::code_map::Code;
 use threads::JavaThread;
-use threads::walk::{Frame, walk};
+use threads::walk::{Activation, activations};
 
 use crate::maps;
 use crate::translation::Translation;
@@ -19,14 +22,40 @@ use crate::translation::Translation;
 /// Hook `visit_frames`: every reference in the frames of `thread`, each once. The thread is stopped, or is the caller with its anchor
 /// written.
 pub fn visit_frames(thread: &JavaThread, visitor: &mut dyn RootVisitor) {
-    // Where the frame above returns to.
-    let mut caller_of_last: *mut u64 = std::ptr::null_mut();
-    walk(thread, |frame| {
-        visit(&frame, frame.fp == caller_of_last, visitor);
-        // SAFETY: a live frame's header.
-        caller_of_last = unsafe { *frame.fp.add(CALLER_FP) as *mut u64 };
+    activations(thread, |activation| {
+        match activation {
+            Activation::Interpreted {
+                method,
+                fp,
+                pc,
+                is_calling,
+            } => visit(&Frame { method, fp, pc }, is_calling, visitor),
+            Activation::Compiled { code, call, fp } => visit_compiled(code, call, fp, visitor),
+        }
         ControlFlow::Continue(())
     });
+}
+
+/// An interpreted frame.
+struct Frame {
+    method: MethodRef,
+    fp: *mut u64,
+    pc: *const u8,
+}
+
+/// References in the frame of compiled code whose rbp is `fp`, while it calls.
+fn visit_compiled(code: &Code, call: &CallRecord, fp: usize, visitor: &mut dyn RootVisitor) {
+    for (method, _) in code.frames(call.origin) {
+        // SAFETY: compiled code names methods that its class keeps alive.
+        let method = unsafe { MethodRef::from_address(*method) };
+        if let Some(method) = method {
+            visitor.loader_data(method.klass.loader_data);
+        }
+    }
+    let sp = fp - code.tables.frame_bytes as usize;
+    for offset in &call.references {
+        visitor.slot((sp + *offset as usize) as *mut usize);
+    }
 }
 
 /// `-XX:+CheckOopMaps`: what a map calls a reference is null or has a class.
@@ -47,9 +76,9 @@ fn check_reference(frame: &Frame, register: i16, place: *mut u64) {
     let is_class = in_class_region(klass as usize);
     assert!(
         value == 0 || is_class,
-        "{} @{:?}: register {register} holds {value:#x}, no reference",
+        "{} @{}: register {register} holds {value:#x}, no reference",
         frame.method,
-        frame.bci()
+        crate::bci_of(frame.method, frame.pc)
     );
 }
 

@@ -10,6 +10,7 @@
 //! | `run` | the loop: what each opcode does, by category |
 //! | `slow` | everything that leaves the loop: resolution, allocation, calls of natives, exceptions, monitors |
 //! | `activation` | entering the loop from Rust |
+//! | [`compiled`] | to compiled code and back |
 //! | `maps`, `frames` | which registers hold references; visiting them |
 //! | `unload` | what class unloading must forget |
 //! | `trace` | `-XX:+TraceBytecodes`, `-XX:+PrintInterpreterStatistics` |
@@ -19,6 +20,7 @@
 //! Read next: `ops.rs`, then `run/mod.rs`.
 
 mod activation;
+pub mod compiled;
 mod frames;
 pub mod instruction;
 pub mod maps;
@@ -50,6 +52,7 @@ use translation::Translation;
 
 static TRANSLATE: Instruction = Instruction::shared(Op::Translate, 0);
 static NATIVE: Instruction = Instruction::shared(Op::NativeEntry, 0);
+static COMPILED: Instruction = Instruction::shared(Op::CompiledEntry, 0);
 static ABSTRACT: Instruction = Instruction::shared(Op::AbstractEntry, 0);
 
 /// Fills `metadata::method::ENTRY`. At boot, before the first Method is made and after the flags are known.

@@ -49,6 +49,8 @@ pub struct Translation {
     pub handlers: Box<[Handler]>,
     /// Pinned: instructions hold the addresses.
     pub switches: Box<[Switch]>,
+    /// Backward branches, ascending, each with the bci of the loop header that it leads to.
+    pub loops: Box<[(u32, u16)]>,
     /// Resolved interface methods by site number (register c of `InvokeInterface`).
     pub sites: Box<[AtomicMethodRef]>,
     pub handle_sites: Mutex<Vec<Box<HandleSite>>>,
@@ -117,6 +119,14 @@ impl Translation {
         let offset = (pc as usize).wrapping_sub(self.code.as_ptr() as usize);
         let index = offset / size_of::<Instruction>();
         (index < self.code.len()).then_some(index as u32)
+    }
+
+    /// The header of the loop that the backward branch at `pc` closes. All it reads is in its canonical place there, and getting there
+    /// by another way than the branch's own (a condition that is tested twice) has no effect.
+    pub fn loop_header(&self, pc: *const Instruction) -> Option<u32> {
+        let index = self.index_of(pc)?;
+        let at = self.loops.binary_search_by_key(&index, |row| row.0).ok()?;
+        Some(u32::from(self.loops[at].1))
     }
 
     /// Bytecode index of `pc`, 0 for shared instructions.

@@ -15,11 +15,13 @@
 //! | [`method`], [`field`] | members |
 //! | [`constant_pool`] | resolution cells beside the class file's constant pool |
 //! | [`well_known`] | THE tables of classes, fields and methods of the library that the VM itself uses |
+//! | [`code_map`] | compiled code by address |
 //! | [`slot`] | `OopSlot`: a place outside the heap that holds a reference and is visited by the collector |
 //!
 //! Read next: `klass.rs`.
 
 pub mod arena;
+pub mod code_map;
 pub mod constant_pool;
 pub mod field;
 pub mod klass;

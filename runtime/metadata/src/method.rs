@@ -66,6 +66,8 @@ pub struct EntryTable {
     pub abstract_: AtomicPtr<u8>,
     /// The stub by which compiled code calls methods without code; 0: nothing is compiled.
     pub from_compiled: AtomicUsize,
+    /// Counters of fresh methods.
+    pub counter: AtomicU32,
 }
 
 pub static ENTRY: EntryTable = EntryTable {
@@ -73,6 +75,7 @@ pub static ENTRY: EntryTable = EntryTable {
     native: AtomicPtr::new(std::ptr::null_mut()),
     abstract_: AtomicPtr::new(std::ptr::null_mut()),
     from_compiled: AtomicUsize::new(0),
+    counter: AtomicU32::new(u32::MAX),
 };
 
 /// The table of shared entry instructions.
@@ -155,7 +158,7 @@ impl Method {
         let argument_slots = slots + u16::from(access_flags & access::STATIC == 0);
         Method {
             code: AtomicPtr::new(entry),
-            counter: AtomicU32::new(u32::MAX),
+            counter: AtomicU32::new(ENTRY.counter.load(Ordering::Relaxed)),
             max_locals: argument_slots,
             frame_words: AtomicU16::new(abi::frame::HEADER_WORDS as u16),
             entry: AtomicUsize::new(ENTRY.from_compiled.load(Ordering::Acquire)),

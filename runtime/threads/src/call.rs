@@ -1,9 +1,11 @@
 //! Calling Java from Rust, and the entry frames that link the activations of a thread. CONTRACTS 1 and 2 ("Rust -> Java").
 //!
 //! While Java runs in an activation, `JavaThread::{last_fp, last_pc, java_sp}` describe the innermost Java frame whenever Rust code
-//! below it may collect, throw or walk (the interpreter writes them before every such call). A new activation saves them in an
-//! [`EntryFrame`] on the Rust stack, linked from the thread; a frame whose CALLER_FP is 0 is the first of its activation, and
+//! below it may collect, throw or walk (the interpreter writes them before every such call); where that frame is one of compiled code,
+//! `area.anchor_fp` and `anchor_pc` do. A new activation saves them in an [`EntryFrame`] on the Rust stack, linked from the thread; a frame whose CALLER_FP is 0 is the first of its activation, and
 //! the walk goes on at the entry frame's saved values.
+
+use std::ptr;
 
 use metadata::MethodRef;
 
@@ -20,6 +22,9 @@ pub struct EntryFrame {
     pub last_fp: *mut u64,
     pub last_pc: *const u8,
     pub java_sp: *mut u64,
+    /// Innermost compiled frame: rbp and pc. 0: the innermost frame is `last_fp`.
+    pub anchor_fp: usize,
+    pub anchor_pc: usize,
 }
 
 /// Runs `method` (already selected: no virtual dispatch) with `arguments`, receiver first. The class must be initialised or being
@@ -41,6 +46,19 @@ pub fn call_java(
         thread.pending.is_null(),
         "Java is called with an exception pending"
     );
+    in_new_activation(thread, |thread| {
+        (hooks::get().interpret)(thread, method, arguments)
+    })
+}
+
+/// Runs `body`, which runs Java in an activation of its own: links it to the frames that are there, which must be anchored.
+///
+/// # Errors
+/// Those of `body`, and `StackOverflowError` if the native stack is full.
+pub fn in_new_activation<R>(
+    thread: &mut JavaThread,
+    body: impl FnOnce(&mut JavaThread) -> JavaResult<R>,
+) -> JavaResult<R> {
     if !thread.native_stack_ok() {
         return Err(thread.throw_stack_overflow());
     }
@@ -49,12 +67,19 @@ pub fn call_java(
         last_fp: thread.last_fp,
         last_pc: thread.last_pc,
         java_sp: thread.java_sp,
+        anchor_fp: thread.area.anchor_fp,
+        anchor_pc: thread.area.anchor_pc,
     };
     thread.entry_frame = &entry;
-    let result = (hooks::get().interpret)(thread, method, arguments);
+    thread.last_fp = ptr::null_mut();
+    thread.last_pc = ptr::null();
+    thread.area.anchor_fp = 0;
+    let result = body(thread);
     thread.entry_frame = entry.previous;
     thread.last_fp = entry.last_fp;
     thread.last_pc = entry.last_pc;
     thread.java_sp = entry.java_sp;
+    thread.area.anchor_fp = entry.anchor_fp;
+    thread.area.anchor_pc = entry.anchor_pc;
     result
 }

@@ -20,10 +20,8 @@ pub fn control() -> &'static dyn MutatorControl {
 /// See [`control`].
 pub(crate) struct Control;
 
-const _: () = assert!(
-    offset_of!(JavaThread, mutator) == 0,
-    "the control finds the thread of a mutator by its address"
-);
+/// Where a thread has its mutator.
+const MUTATOR: usize = offset_of!(JavaThread, mutator);
 
 fn visit_thread(thread: &JavaThread, visitor: &mut dyn RootVisitor) {
     thread
@@ -33,6 +31,7 @@ fn visit_thread(thread: &JavaThread, visitor: &mut dyn RootVisitor) {
     visitor.slot(thread.pending.as_ptr());
     visitor.slot(thread.thread_object.as_ptr());
     visitor.slot(thread.parts.async_exception.as_ptr());
+    visitor.slot((&raw const thread.area.appendix).cast_mut().cast());
     (hooks::get().visit_frames)(thread, visitor);
 }
 
@@ -40,10 +39,10 @@ impl MutatorControl for Control {
     fn stop_the_world(&self, requester: &mut Mutator, operation: &mut dyn FnMut()) -> bool {
         let thread = JavaThread::current();
         assert!(
-            ptr::eq(thread.cast(), requester),
+            ptr::eq(thread.wrapping_byte_add(MUTATOR).cast(), requester),
             "the requester is the current thread"
         );
-        // SAFETY: the current thread's struct; the caller lends its first field for the call and, like every caller of something
+        // SAFETY: the current thread's struct; the caller lends its mutator for the call and, like every caller of something
         // that may collect, holds no other reference to the thread.
         let thread = unsafe { &mut *thread };
         safepoint::stop_the_world_once(thread, "Collect", |_world| {

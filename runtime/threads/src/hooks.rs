@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use heap::{AllocationError, RootVisitor};
+use metadata::code_map::Code;
 use metadata::{ClassLoaderData, KlassRef, MethodRef};
 
 use crate::exception::{JavaResult, Thrown};
@@ -16,6 +17,17 @@ use crate::value::Value;
 /// dead after anything that may collect, so make handles first (`JavaThread::argument`). Returns the raw result (references:
 /// the address, valid until the caller stores it).
 pub type DirectNative = fn(&mut JavaThread, arguments: *mut u64) -> JavaResult<u64>;
+
+/// How compiled code that the interpreter called has ended.
+#[derive(Clone, Copy, Debug)]
+pub enum Outcome {
+    /// With this result, as bits.
+    Returned(u64),
+    /// The exception is pending.
+    Threw,
+    /// It was left for the interpreter: frames stand on the Java stack, the innermost is `fp`, at register pc `pc`.
+    Resumed { fp: *mut u64, pc: *const u8 },
+}
 
 /// See the module documentation. The comment names who fills the row.
 pub struct Hooks {
@@ -33,6 +45,17 @@ pub struct Hooks {
     pub bci_of: fn(MethodRef, pc: *const u8) -> u32,
     /// interpreter: walk helper: the class of a frame's pc needs no more than the header; here for compiled frames later.
     pub frame_words: fn(MethodRef) -> usize,
+    /// tiering: run the compiled code of a method with the arguments at `locals`, called by the frame `fp` at `pc` (anchored).
+    pub enter_compiled:
+        fn(&mut JavaThread, MethodRef, locals: *const u64, fp: *mut u64, pc: *const u8) -> Outcome,
+    /// tiering: run compiled code that begins at a loop header, with the values in `frame`, which is popped: `fp` and `pc` are its
+    /// caller's (anchored).
+    pub enter_loop:
+        fn(&mut JavaThread, &'static Code, frame: *mut u64, fp: *mut u64, pc: *const u8) -> Outcome,
+    /// tiering: the counter of a method reached zero, at a call or at the end of the loop with this header: decides what is
+    /// compiled and sets the counter again. Code to enter at the header, if there is some. May block, never runs Java.
+    pub counter_overflow:
+        fn(&mut JavaThread, MethodRef, header: Option<u32>) -> Option<&'static Code>,
     /// jni: call a native method whose frame (`fp`) is on the Java stack; arguments are the frame's locals. Links it first.
     /// Returns the raw result like [`DirectNative`].
     pub call_native: fn(&mut JavaThread, MethodRef, fp: *mut u64) -> JavaResult<u64>,

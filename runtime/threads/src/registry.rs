@@ -148,16 +148,17 @@ pub(crate) fn create(stack_bytes: usize, is_daemon: bool) -> Result<*mut JavaThr
         return Err(CreateError::TooManyThreads);
     };
     let thread = JavaThread {
-        mutator: Mutator::default(),
+        area: crate::thread::new_area(),
         poll: AtomicUsize::new(registry.initial_poll),
+        native_limit: 0,
+        pending: OopSlot::null(),
+        mutator: Mutator::default(),
         state: AtomicU8::new(ThreadState::New as u8),
         last_fp: ptr::null_mut(),
         last_pc: ptr::null(),
         java_sp: stack.base,
         java_limit: stack.limit(),
-        native_limit: 0,
         entry_frame: ptr::null(),
-        pending: OopSlot::null(),
         jni_functions: AtomicUsize::new(JNI_FUNCTIONS.load(Ordering::Acquire)),
         thread_object: OopSlot::null(),
         lock_id,

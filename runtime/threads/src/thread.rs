@@ -5,8 +5,12 @@
 //! else while this thread is stopped at a safepoint.
 
 use std::ffi::c_void;
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize};
+use std::mem::offset_of;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
+use abi::entry::RuntimeEntry;
+use abi::thread::{DEOPT_VALUES, ThreadArea};
 use heap::{Handle, Mutator, NoSafepoint, Oop};
 use metadata::{KlassRef, OopSlot};
 
@@ -26,12 +30,17 @@ pub enum ThreadState {
     Ended = 5,
 }
 
-/// See the module documentation. The first fields are read by interpreter and compiled code.
+/// See the module documentation. The first fields are read by compiled code (`abi::thread`) and the interpreter.
 #[repr(C)]
 pub struct JavaThread {
-    pub mutator: Mutator,
+    pub area: ThreadArea,
     /// Non-zero: go to the poll's slow path at the next back edge, call or return.
     pub poll: AtomicUsize,
+    /// Native stack may not grow below this address when calling into Java or C.
+    pub native_limit: usize,
+    /// The pending exception.
+    pub pending: OopSlot,
+    pub mutator: Mutator,
     pub state: AtomicU8,
     /// Innermost Java frame while Rust code below it may collect, throw or walk.
     pub last_fp: *mut u64,
@@ -40,11 +49,7 @@ pub struct JavaThread {
     pub java_sp: *mut u64,
     /// Frames may not reach beyond this word.
     pub java_limit: *mut u64,
-    /// Native stack may not grow below this address when calling into Java or C.
-    pub native_limit: usize,
     pub entry_frame: *const EntryFrame,
-    /// The pending exception.
-    pub pending: OopSlot,
     /// JNI: the first word of a `JNIEnv` is the function table, so `&jni_functions` is this thread's `JNIEnv*`.
     pub jni_functions: AtomicUsize,
     // ---- cold from here on
@@ -58,6 +63,43 @@ pub struct JavaThread {
     pub java_stack_bytes: usize,
     /// What the parts above keep per thread: monitors, park, interruption (`threads`), JNI frames (`jni`), ...
     pub parts: crate::thread::ThreadParts,
+}
+
+// What compiled code finds behind the area.
+const _: () = {
+    assert!(offset_of!(JavaThread, area) == 0);
+    assert!(offset_of!(JavaThread, poll) == abi::thread::POLL as usize);
+    assert!(offset_of!(JavaThread, native_limit) == abi::thread::NATIVE_LIMIT as usize);
+    assert!(offset_of!(JavaThread, pending) == abi::thread::PENDING as usize);
+    let mutator = offset_of!(JavaThread, mutator);
+    assert!(mutator + offset_of!(Mutator, tlab_top) == abi::thread::TLAB_TOP as usize);
+    assert!(mutator + offset_of!(Mutator, tlab_end) == abi::thread::TLAB_END as usize);
+};
+
+/// Addresses of the runtime entries (`abi::entry`): what the areas of new threads hold. Set before the first thread is made.
+static ENTRIES: OnceLock<[usize; RuntimeEntry::COUNT]> = OnceLock::new();
+
+/// Boot: what compiled code calls. Without it no code can be compiled.
+pub fn set_runtime_entries(entries: [usize; RuntimeEntry::COUNT]) {
+    let is_first = ENTRIES.set(entries).is_ok();
+    assert!(is_first, "runtime entries are set once");
+}
+
+/// The area of a new thread.
+pub(crate) fn new_area() -> ThreadArea {
+    ThreadArea {
+        anchor_fp: 0,
+        anchor_pc: 0,
+        target_pc: 0,
+        target_sp: 0,
+        target_fp: 0,
+        result_int: 0,
+        result_float: 0,
+        appendix: 0,
+        card_base: heap::CARD_BASE.load(Ordering::Relaxed),
+        entries: ENTRIES.get().copied().unwrap_or([0; RuntimeEntry::COUNT]),
+        deopt: [0; DEOPT_VALUES],
+    }
 }
 
 /// Per-thread state of single modules; each field is used by one module only.

@@ -1,10 +1,16 @@
-//! Walking the Java frames of a thread, innermost first: for stack traces, `getCallerClass`, StackWalker, thread dumps.
+//! Walking the Java frames of a thread, innermost first: for stack traces, `getCallerClass`, StackWalker, thread dumps, the collector.
+//! CONTRACTS 1 ("A walk starts at the anchor").
 //!
 //! Works on the current thread or on a stopped one. Native methods have frames of their own (the interpreter pushes one), so the
-//! walk never looks at the native stack.
+//! walk never looks at the native stack of C code. Two levels: [`activations`] are frames as they lie on the stacks; [`walk`] shows the
+//! methods, several where compiled code has inlined them.
 
+use std::ops::ControlFlow;
+
+use abi::code::{CALLER_FP, CALLER_PC, CallRecord};
 use abi::frame;
 use metadata::MethodRef;
+use metadata::code_map::{self, Code};
 
 use crate::hooks::{self, Walk};
 use crate::thread::JavaThread;
@@ -13,23 +19,64 @@ use crate::thread::JavaThread;
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
     pub method: MethodRef,
+    /// Interpreted and native frames: the header. Null in compiled ones.
     pub fp: *mut u64,
-    /// Register pc: of the executing instruction in the innermost frame, of the invoke in the others. Null in native frames.
+    /// Register pc: of the executing instruction in the innermost frame, of the invoke in the others. Null in native and in compiled
+    /// frames.
     pub pc: *const u8,
+    /// Compiled frames: the bytecode index.
+    compiled_bci: Option<u32>,
 }
 
 impl Frame {
     /// Bytecode index, `None` in native methods.
     pub fn bci(&self) -> Option<u32> {
-        (!self.method.is_native()).then(|| (hooks::get().bci_of)(self.method, self.pc))
+        match self.compiled_bci {
+            Some(bci) => Some(bci),
+            None => (!self.method.is_native()).then(|| (hooks::get().bci_of)(self.method, self.pc)),
+        }
+    }
+
+    pub fn is_compiled(&self) -> bool {
+        self.compiled_bci.is_some()
     }
 }
 
-/// Calls `visit` for each frame, innermost first, until it breaks.
-pub fn walk(thread: &JavaThread, mut visit: impl FnMut(Frame) -> Walk) {
+/// A frame on a stack.
+#[derive(Clone, Copy)]
+pub enum Activation {
+    Interpreted {
+        method: MethodRef,
+        fp: *mut u64,
+        pc: *const u8,
+        /// It waits for a callee, which has the arguments; else `pc` is executing.
+        is_calling: bool,
+    },
+    Compiled {
+        code: &'static Code,
+        call: &'static CallRecord,
+        /// rbp.
+        fp: usize,
+    },
+}
+
+/// Calls `visit` for each frame on the stacks, innermost first, until it breaks.
+///
+/// # Panics
+/// A return address of compiled code is nobody's: a bug of the VM.
+pub fn activations(thread: &JavaThread, mut visit: impl FnMut(Activation) -> Walk) {
     let (mut fp, mut pc) = (thread.last_fp, thread.last_pc);
+    let mut compiled = (thread.area.anchor_fp, thread.area.anchor_pc);
     let mut entry = thread.entry_frame;
     loop {
+        let mut is_calling = false;
+        if compiled.0 != 0 {
+            match compiled_frames(compiled, &mut visit) {
+                ControlFlow::Break(()) => return,
+                ControlFlow::Continue(caller) => (fp, pc) = caller,
+            }
+            is_calling = true;
+        }
         while !fp.is_null() {
             // SAFETY: `fp` is an I-frame of this thread: the anchor, or a CALLER_FP that a live frame holds (abi::frame).
             let (method, caller_fp, return_pc) = unsafe {
@@ -40,11 +87,18 @@ pub fn walk(thread: &JavaThread, mut visit: impl FnMut(Frame) -> Walk) {
                     *fp.add(frame::RETURN_PC) as *const u8,
                 )
             };
-            if let Some(method) = method
-                && visit(Frame { method, fp, pc }).is_break()
-            {
-                return;
+            if let Some(method) = method {
+                let activation = Activation::Interpreted {
+                    method,
+                    fp,
+                    pc,
+                    is_calling,
+                };
+                if visit(activation).is_break() {
+                    return;
+                }
             }
+            is_calling = true;
             (fp, pc) = (caller_fp, return_pc);
         }
         if entry.is_null() {
@@ -53,5 +107,57 @@ pub fn walk(thread: &JavaThread, mut visit: impl FnMut(Frame) -> Walk) {
         // SAFETY: entry frames are linked while the Rust frame that holds them is active (`call_java`).
         let link = unsafe { *entry };
         (fp, pc, entry) = (link.last_fp, link.last_pc, link.previous);
+        compiled = (link.anchor_fp, link.anchor_pc);
     }
+}
+
+/// Visits compiled frames from (rbp, pc) on to the one that the interpreter called; where that call was.
+fn compiled_frames(
+    anchor: (usize, usize),
+    visit: &mut impl FnMut(Activation) -> Walk,
+) -> ControlFlow<(), (*mut u64, *const u8)> {
+    let (mut fp, mut pc) = anchor;
+    while !code_map::is_interpreter_return(pc) {
+        let code = code_map::find(pc).unwrap_or_else(|| panic!("no code at {pc:#x}"));
+        let call = code
+            .call_at(pc)
+            .unwrap_or_else(|| panic!("no call in {} returns to {pc:#x}", code.method));
+        visit(Activation::Compiled { code, call, fp })?;
+        // SAFETY: `fp` is the rbp of a frame of compiled code: the caller's is there, the return address above it (abi::code).
+        (fp, pc) = unsafe { (*(fp as *const usize), *((fp + 8) as *const usize)) };
+    }
+    // SAFETY: the frame of the stub that called: these words are in it (abi::code).
+    ControlFlow::Continue(unsafe {
+        (
+            *((fp as isize + CALLER_FP) as *const *mut u64),
+            *((fp as isize + CALLER_PC) as *const *const u8),
+        )
+    })
+}
+
+/// Calls `visit` for each Java frame, innermost first, until it breaks.
+pub fn walk(thread: &JavaThread, mut visit: impl FnMut(Frame) -> Walk) {
+    activations(thread, |activation| match activation {
+        Activation::Interpreted { method, fp, pc, .. } => visit(Frame {
+            method,
+            fp,
+            pc,
+            compiled_bci: None,
+        }),
+        Activation::Compiled { code, call, .. } => {
+            for (method, bci) in code.frames(call.origin) {
+                // SAFETY: compiled code names live methods (its class keeps theirs).
+                let method = unsafe { MethodRef::from_address(*method) };
+                if let Some(method) = method {
+                    visit(Frame {
+                        method,
+                        fp: std::ptr::null_mut(),
+                        pc: std::ptr::null(),
+                        compiled_bci: Some(*bci),
+                    })?;
+                }
+            }
+            ControlFlow::Continue(())
+        }
+    });
 }

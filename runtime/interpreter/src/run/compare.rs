@@ -29,8 +29,11 @@ pub(super) unsafe fn polled_branch(
     unsafe {
         let mut next = slow::poll(thread, fp, pc);
         if next == (fp, pc) {
-            slow::count_down(&*(*fp.add(METHOD) as *const Method));
-            next.1 = target(pc);
+            let overflows = slow::count_down(&*(*fp.add(METHOD) as *const Method));
+            next = overflows
+                .then(|| crate::compiled::loop_overflow(thread, fp, pc))
+                .flatten()
+                .unwrap_or_else(|| (fp, target(pc)));
         }
         let (fp, pc) = next;
         State::at(thread, fp, pc, table).go()
@@ -51,8 +54,11 @@ pub(super) unsafe fn overflowed_branch(
 ) -> Next {
     // SAFETY: contract of this function.
     unsafe {
-        slow::overflow(&*(*fp.add(METHOD) as *const Method));
-        State::at(thread, fp, target(pc), table).go()
+        let (fp, pc) = match crate::compiled::loop_overflow(thread, fp, pc) {
+            Some(next) => next,
+            None => (fp, target(pc)),
+        };
+        State::at(thread, fp, pc, table).go()
     }
 }
 

@@ -117,5 +117,6 @@ handlers! { s:
     Exit => { return (s.fp, s.pc); }
     Translate => { slow!(s, slow::invoke::translate) }
     NativeEntry => { slow!(s, slow::native::call) }
+    CompiledEntry => { slow!(s, crate::compiled::call) }
     AbstractEntry => { slow!(s, slow::invoke::abstract_method) }
 }

@@ -86,7 +86,7 @@ unsafe fn polled_call(
 unsafe fn overflowed_call(thread: &mut JavaThread, fp: Fp, pc: Pc, table: &'static Table) -> Next {
     // SAFETY: contract of this function.
     unsafe {
-        slow::overflow(&*(*fp.add(METHOD) as *const Method));
+        let pc = crate::compiled::call_overflow(thread, fp, pc);
         State::at(thread, fp, pc, table).go()
     }
 }

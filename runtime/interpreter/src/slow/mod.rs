@@ -122,18 +122,9 @@ pub(crate) unsafe fn poll(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
     }
 }
 
-/// Counts a backward branch whose handler did not.
-pub(crate) fn count_down(method: &Method) {
+/// Counts a call or a backward branch whose handler does not. True: that was the last step.
+pub(crate) fn count_down(method: &Method) -> bool {
     let left = method.counter.load(Ordering::Relaxed).wrapping_sub(1);
     method.counter.store(left, Ordering::Relaxed);
-    if left == 0 {
-        overflow(method);
-    }
-}
-
-/// A method's counter reached zero. Tier 1 will enqueue a compilation here.
-#[cold]
-#[inline(never)]
-pub(crate) fn overflow(method: &Method) {
-    method.counter.store(u32::MAX, Ordering::Relaxed);
+    left == 0
 }

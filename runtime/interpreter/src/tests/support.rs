@@ -60,6 +60,9 @@ pub(super) fn attached(body: impl FnOnce(&mut JavaThread) + Send + 'static) {
     BOOT.get_or_init(|| {
         crate::boot();
         hooks::install(Hooks {
+            enter_compiled: |_, _, _, _, _| threads::hooks::Outcome::Threw,
+            enter_loop: |_, _, _, _, _| threads::hooks::Outcome::Threw,
+            counter_overflow: |_, _, _| None,
             throw_new,
             throw_out_of_memory: |thread, _| throw_new(thread, "java/lang/OutOfMemoryError", None),
             initialize: |_, _| Ok(()),

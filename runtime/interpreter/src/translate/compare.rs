@@ -179,12 +179,12 @@ impl Translator<'_> {
             match inverse.1 {
                 Some(back) => {
                     let branch = self.emit(back, a, b, 0, k);
-                    self.branch_to(branch, rotation.body);
+                    self.branch_back(branch, rotation.body, rotation.header);
                 }
                 None => {
                     self.emit(taken.0, a, b, 0, k | 2);
                     let back = self.emit(GotoB, 0, 0, 0, 0);
-                    self.branch_to(back, rotation.body);
+                    self.branch_back(back, rotation.body, rotation.header);
                 }
             }
             self.note_depth(target);
@@ -200,11 +200,11 @@ impl Translator<'_> {
             self.branch_to(branch, target);
         } else if let Some(back) = taken.1 {
             let branch = self.emit(back, a, b, 0, k);
-            self.branch_to(branch, target);
+            self.branch_back(branch, target, target);
         } else {
             self.emit(inverse.0, a, b, 0, k | 2);
             let back = self.emit(GotoB, 0, 0, 0, 0);
-            self.branch_to(back, target);
+            self.branch_back(back, target, target);
         }
         Ok(())
     }

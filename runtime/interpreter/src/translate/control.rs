@@ -85,6 +85,7 @@ impl Translator<'_> {
         if let Some(fall) = self.rotatable(target) {
             let (insn, next) = (self.insn, self.next);
             self.rotating = Some(Rotation {
+                header: target,
                 body: fall,
                 behind: next,
             });
@@ -101,7 +102,7 @@ impl Translator<'_> {
             return Ok(());
         }
         let jump = self.emit(Op::GotoB, 0, 0, 0, 0);
-        self.branch_to(jump, target);
+        self.branch_back(jump, target, target);
         Ok(())
     }
 

@@ -61,6 +61,8 @@ pub(crate) type Result<T> = std::result::Result<T, TranslateError>;
 /// A loop condition that is copied to the place of the backward `goto`.
 #[derive(Clone, Copy)]
 struct Rotation {
+    /// The condition itself: the loop's header.
+    header: u32,
     /// Where the condition falls through to: the loop's body.
     body: u32,
     /// The bytecode behind the `goto`.
@@ -89,6 +91,8 @@ struct Translator<'a> {
     pcs: Vec<u32>,
     /// (instruction, target bci) of branches.
     fixups: Vec<(u32, u32)>,
+    /// (instruction, bci of the header) of backward branches.
+    loops: Vec<(u32, u16)>,
     /// Instruction of each switch; its cases hold bcis until the end.
     switch_pcs: Vec<u32>,
     switches: Vec<Switch>,
@@ -135,6 +139,7 @@ pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Tra
         depth: vec![UNKNOWN; length + 1],
         pcs: vec![u32::MAX; length + 1],
         fixups: Vec::new(),
+        loops: Vec::new(),
         switch_pcs: Vec::new(),
         switches: Vec::new(),
         returns: Vec::new(),
@@ -172,6 +177,12 @@ impl Translator<'_> {
 
     fn branch_to(&mut self, instruction: u32, target: u32) {
         self.fixups.push((instruction, target));
+    }
+
+    /// A backward branch to `target`, which belongs to the loop with this header.
+    fn branch_back(&mut self, instruction: u32, target: u32, header: u32) {
+        self.loops.push((instruction, header as u16));
+        self.branch_to(instruction, target);
     }
 
     /// The stack has its present depth at `target`.
@@ -307,6 +318,7 @@ impl Translator<'_> {
             bcis: self.bcis.into_boxed_slice(),
             handlers: handlers.into_boxed_slice(),
             switches,
+            loops: self.loops.into_boxed_slice(),
             sites: (0..self.interface_sites)
                 .map(|_| AtomicMethodRef::empty())
                 .collect(),
