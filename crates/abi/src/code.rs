@@ -11,7 +11,13 @@
 //! ```
 //! The first integer argument is always the address of the callee's `Method` (dead in compiled code; the stub that enters the
 //! interpreter reads it), then the receiver and the arguments in the order of the descriptor. The thread is in [`crate::thread::REGISTER`]. No
-//! register survives a call. Offsets are bytes from the beginning of the code, `u32`.
+//! register survives a call.
+//!
+//! Code for a loop (OSR) has one argument instead: the `fp` of the interpreter's frame (`frame.rs`), already popped but not yet
+//! overwritten. It reads the frame's registers before anything else; its result is the method's. It does not check the stack: whoever
+//! enters makes sure that `frame_bytes` and what its callees need for their own check are there.
+//!
+//! Code may stand at any address that is a multiple of [`ALIGNMENT`]; it is position independent. Offsets are bytes from the beginning of the code, `u32`.
 
 use crate::deopt::DeoptReason;
 
@@ -19,6 +25,9 @@ use crate::deopt::DeoptReason;
 /// did) and the instruction it is at.
 pub const CALLER_FP: isize = -48;
 pub const CALLER_PC: isize = -56;
+
+/// Of the first byte: constants in the code want it.
+pub const ALIGNMENT: usize = 64;
 
 /// See the module documentation. Methods are named by address.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +51,7 @@ pub struct CallRecord {
     /// Of the instruction behind the call.
     pub return_offset: u32,
     pub origin: u32,
-    /// Calls of `RuntimeEntry::Deopt`: the frames to make, and why.
+    /// Calls of `RuntimeEntry::Deopt`: the frames to make, and why. Nothing is live there but the thread's buffer.
     pub state: Option<(DeoptReason, u32)>,
     /// Where an exception that comes out of the call goes on; it is pending in the thread. `None`: it leaves this frame.
     pub handler: Option<u32>,

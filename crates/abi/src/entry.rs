@@ -15,7 +15,7 @@ pub enum EntryKind {
     Full,
     /// As `Full`, and never returns: it throws.
     Throws,
-    /// Keeps all registers; may collect and block. The poll.
+    /// Keeps all registers; may collect, block, and throw what another thread asked for. The poll.
     Poll,
     /// Never returns: the frame is dropped, the interpreter goes on. The call's record has the state.
     Deopt,

@@ -7,11 +7,13 @@
 //! | [`build`] | bytecode to SSA |
 //! | [`passes`] | SSA to better SSA |
 //! | [`lower`] | SSA to CLIF |
+//! | [`compile`] | all of it in order: a method to machine code with its tables |
 //!
 //! Read next: `ir/mod.rs`.
 #![forbid(unsafe_code)]
 
 pub mod build;
+pub mod compile;
 pub mod env;
 pub mod ir;
 pub mod lower;

@@ -32,6 +32,7 @@ mod stack;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use abi::frame;
 use bytecode::{BytecodeIter, Category, Insn, Opcode};
 use classfile::{BasicType, Code, FieldType, MethodDescriptor, access};
 use verifier::{FlowError, FrameKinds, Kind, TypeFlow};
@@ -39,8 +40,8 @@ use verifier::{FlowError, FrameKinds, Kind, TypeFlow};
 use crate::env::{ClassFacts, CompilerEnv, MethodFacts, MethodView, OopFacts};
 use crate::ir::{
     Block, ClassData, ClassId, Edge, Effect, FieldData, FieldId, Frame, FrameData, FrameState,
-    Function, Immediate, InstData, Key, MethodData, MethodId, OopData, OopId, Op, Origin, SiteData,
-    SiteId, State, StateMode, Terminator, Type, Value,
+    Function, Immediate, InstData, Key, MethodData, MethodId, OopData, OopId, Op, Origin, OsrData,
+    SiteData, SiteId, State, StateMode, Terminator, Type, Value,
 };
 
 use handlers::Dispatches;
@@ -67,6 +68,14 @@ pub enum Refusal {
     NoSuchEntry(u32),
     /// Native or abstract.
     NoCode,
+    /// More bytes of code than the options allow.
+    TooLong(usize),
+    /// A side exit saves more values than the thread's buffer takes.
+    LargeState(usize),
+    /// An instruction that this CPU lacks.
+    Cpu(&'static str),
+    /// Cranelift has refused, or made what has no place in `abi::code`.
+    Backend(String),
 }
 
 impl fmt::Display for Refusal {
@@ -76,6 +85,10 @@ impl fmt::Display for Refusal {
             Refusal::Malformed(error) => write!(f, "malformed code: {error}"),
             Refusal::NoSuchEntry(bci) => write!(f, "no entry at bci {bci}"),
             Refusal::NoCode => write!(f, "no bytecode"),
+            Refusal::TooLong(bytes) => write!(f, "too long: {bytes} bytes of code"),
+            Refusal::LargeState(values) => write!(f, "a state of {values} values"),
+            Refusal::Cpu(feature) => write!(f, "the CPU lacks {feature}"),
+            Refusal::Backend(text) => write!(f, "code generator: {text}"),
         }
     }
 }
@@ -264,13 +277,25 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
                 let Some(head) = self.heads.get(&bci) else {
                     return Err(Refusal::NoSuchEntry(bci));
                 };
+                let max_locals = self.code.max_locals;
+                let register = |place: &Place| match place {
+                    Place::Local(index) => frame::local_register(*index as u16, max_locals),
+                    Place::Stack(index) => frame::stack_register(*index as u16),
+                };
+                let mut registers: Vec<i32> = head
+                    .shape
+                    .iter()
+                    .map(|(place, _)| register(place))
+                    .collect();
                 for (_, ty) in head.shape.clone() {
                     self.function.add_param(block, ty);
                 }
                 // The interpreter has locked it, and keeps it in the frame: the last parameter.
                 if is_synchronized {
                     self.lock = Some(self.function.add_param(block, Type::Ref));
+                    registers.push(frame::SYNC as i32);
                 }
+                self.function.osr = Some(OsrData { bci, registers });
                 let head = &self.heads[&bci];
                 let args = self.function.blocks[block].params[..head.shape.len()].to_vec();
                 let edge = Edge::new(head.block, args);

@@ -39,7 +39,9 @@ use super::types::Type;
 pub struct Function {
     /// External name and descriptor.
     pub name: String,
-    /// The first block is the entry; its parameters are the method's (receiver first), or the registers of an OSR entry.
+    /// Code that is entered from the interpreter's frame, not by a call.
+    pub osr: Option<OsrData>,
+    /// The first block is the entry; its parameters are the method's (receiver first), or the registers of [`Function::osr`].
     pub blocks: Table<Block, BlockData>,
     pub insts: Table<Inst, InstData>,
     pub values: Table<Value, ValueData>,
@@ -51,6 +53,14 @@ pub struct Function {
     pub fields: Table<FieldId, FieldData>,
     pub oops: Table<OopId, OopData>,
     pub sites: Table<SiteId, SiteData>,
+}
+
+/// How code is entered in the middle of a method: at a loop header.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OsrData {
+    pub bci: u32,
+    /// By parameter of the entry: the register of the interpreter's frame that it is read from (`abi::frame`).
+    pub registers: Vec<i32>,
 }
 
 #[derive(Clone, Default)]

@@ -31,8 +31,8 @@ pub use entities::{
 };
 pub use function::{
     BlockData, ClassData, ClassShape, Definition, Edge, FieldData, FrameData, FrameState, Function,
-    Immediate, InstData, Key, MethodData, OopData, Origin, SiteData, StateMode, Terminator,
-    ValueData,
+    Immediate, InstData, Key, MethodData, OopData, Origin, OsrData, SiteData, StateMode,
+    Terminator, ValueData,
 };
 pub use ops::{Condition, Effect, ImmediateKind, Op, Ordering};
 pub use parse::{ParseError, parse};

@@ -8,8 +8,8 @@ use abi::trap::ImplicitException;
 use super::entities::{Block, Entity, Frame, State, Value};
 use super::function::{
     BlockData, ClassData, ClassShape, Definition, Edge, FieldData, FrameData, FrameState, Function,
-    Immediate, InstData, Key, MethodData, OopData, Origin, SiteData, StateMode, Terminator,
-    ValueData,
+    Immediate, InstData, Key, MethodData, OopData, Origin, OsrData, SiteData, StateMode,
+    Terminator, ValueData,
 };
 use super::ops::{Condition, ImmediateKind, Op, Ordering};
 use super::print::ELEMENTS;
@@ -301,7 +301,18 @@ impl Reader<'_> {
     // Tables
 
     fn table_row(&mut self) -> Parsed<bool> {
-        if self.eat("class") {
+        if self.eat("osr") {
+            self.expect("@")?;
+            let bci = self.number()?;
+            self.expect("registers")?;
+            let mut registers = Vec::new();
+            self.expect("(")?;
+            while !self.eat(")") {
+                registers.push(self.number()?);
+                self.eat(",");
+            }
+            self.function.osr = Some(OsrData { bci, registers });
+        } else if self.eat("class") {
             self.row_name::<super::entities::ClassId>(self.function.classes.len())?;
             let name = self.string()?;
             let key = Key::default();

@@ -52,6 +52,11 @@ impl fmt::Debug for Function {
 
 impl Function {
     fn write_tables(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(osr) = &self.osr {
+            write!(f, "  osr @{} registers", osr.bci)?;
+            write_list(f, &osr.registers, i32::to_string)?;
+            writeln!(f)?;
+        }
         for (class, data) in self.classes.iter() {
             write!(f, "  class {class} {:?}", data.name)?;
             if data.shape.size != 0 {
@@ -109,7 +114,7 @@ impl Function {
         write!(f, "\n{block}")?;
         if !data.params.is_empty() {
             write_list(f, &data.params, |value| {
-                format!("{value}: {}", self.type_of(value))
+                format!("{value}: {}", self.type_of(*value))
             })?;
         }
         writeln!(f, ":")?;
@@ -232,12 +237,8 @@ fn write_slots(f: &mut Formatter<'_>, slots: &[Option<Value>]) -> fmt::Result {
     f.write_char(']')
 }
 
-fn write_list(
-    f: &mut Formatter<'_>,
-    values: &[Value],
-    text: impl Fn(Value) -> String,
-) -> fmt::Result {
-    let texts: Vec<String> = values.iter().map(|value| text(*value)).collect();
+fn write_list<T>(f: &mut Formatter<'_>, rows: &[T], text: impl Fn(&T) -> String) -> fmt::Result {
+    let texts: Vec<String> = rows.iter().map(text).collect();
     write!(f, "({})", texts.join(", "))
 }
 
@@ -252,7 +253,7 @@ impl Display for Edge {
         write!(f, "{}", self.block)?;
         match self.args.is_empty() {
             true => Ok(()),
-            false => write_list(f, &self.args, |value| value.to_string()),
+            false => write_list(f, &self.args, Value::to_string),
         }
     }
 }

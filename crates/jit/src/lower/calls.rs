@@ -1,4 +1,5 @@
-//! Calls of Java methods: through the entry of the method, which is found directly, in the vtable, or by the runtime.
+//! Calls of Java methods: through the entry of the method, which is found directly, in the vtable, or by the runtime. The method's address
+//! is the first argument: the stub that enters the interpreter has no other way to know it.
 
 use cranelift_codegen::ir::types::{I32, I64};
 use cranelift_codegen::ir::{self as clif, InstBuilder};
@@ -70,6 +71,7 @@ impl Lowering<'_, '_> {
         let ins = self.builder.ins();
         let entry = ins.load(I64, flags, method, meta::METHOD_ENTRY);
         let signature = self.builder.import_signature(signature(params, result));
-        self.call_that_throws(signature, entry, args, result)
+        let args: Vec<_> = [method].iter().chain(args).copied().collect();
+        self.call_that_throws(signature, entry, &args, result)
     }
 }

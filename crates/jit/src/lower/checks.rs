@@ -1,17 +1,19 @@
 //! Checks, guards, polls, and raising exceptions.
 //!
-//! A check whose exception nobody here handles, and whose message needs no value, is a trap: the signal handler finds the instruction
-//! by the pc. Any other calls the runtime from a cold block.
+//! A check calls the runtime from a cold block. With [`super::Settings::traps`], one whose exception nobody here handles, and whose
+//! message needs no value, is a trap: the signal handler finds the instruction by the pc.
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{self as clif, InstBuilder};
 
+use abi::deopt::DeoptReason;
 use abi::entry::RuntimeEntry;
 use abi::thread;
 
+use super::places::saved_values;
 use super::{Lowering, trap};
-use crate::ir::{Immediate, InstData, Op, State, Type};
+use crate::ir::{Immediate, InstData, Op, Origin, State, Type};
 
 impl Lowering<'_, '_> {
     pub(super) fn check(&mut self, data: &InstData) -> Option<clif::Value> {
@@ -36,10 +38,12 @@ impl Lowering<'_, '_> {
             }
             Op::Cast => self.cast(data, args[0]),
             Op::Guard => {
-                if let Some(state) = data.state {
+                if let (Some(state), Immediate::Reason(reason)) = (data.state, data.immediate) {
                     let zero = self.int(0);
                     let fails = self.builder.ins().icmp(IntCC::Equal, args[0], zero);
-                    self.cold_if(fails, |lowering| lowering.side_exit(state));
+                    self.cold_if(fails, |lowering| {
+                        lowering.side_exit(data.origin, reason, state);
+                    });
                 }
                 return None;
             }
@@ -66,7 +70,7 @@ impl Lowering<'_, '_> {
 
     /// The value is not 0.
     fn require(&mut self, value: clif::Value, code: clif::TrapCode, entry: RuntimeEntry) {
-        if self.unwind.is_none() {
+        if self.settings.traps && self.unwind.is_none() {
             self.builder.ins().trapz(value, code);
             return;
         }
@@ -116,28 +120,19 @@ impl Lowering<'_, '_> {
         self.builder.switch_to_block(after);
     }
 
-    /// Leaves to the interpreter: the state's values go to the thread's buffer, innermost frame first, in the order in which the
-    /// states name them. Nothing comes behind.
-    pub(super) fn side_exit(&mut self, state: State) {
-        let mut next = Some(state);
-        let mut index = 0;
-        while let Some(state) = next {
-            let data = &self.function.states[state];
-            for value in data.values() {
-                let made = match self.function.type_of(value) {
-                    Type::Int => {
-                        let int = self.get(value);
-                        self.builder.ins().uextend(I64, int)
-                    }
-                    _ => self.get(value),
-                };
-                debug_assert!(index < thread::DEOPT_VALUES, "a state fits the buffer");
-                self.store_thread(made, thread::DEOPT + 8 * index as i32);
-                index += 1;
+    /// Leaves to the interpreter: the state's values go to the thread's buffer, as [`saved_values`] orders them. Nothing comes
+    /// behind.
+    pub(super) fn side_exit(&mut self, origin: Origin, reason: DeoptReason, state: State) {
+        self.locate(origin, Some((reason, state)));
+        for (index, value) in saved_values(self.function, state).into_iter().enumerate() {
+            let mut made = self.get(value);
+            if self.function.type_of(value) == Type::Int {
+                made = self.builder.ins().uextend(I64, made);
             }
-            next = data.outer;
+            self.store_thread(made, thread::DEOPT + 8 * index as i32);
         }
         self.call_entry(RuntimeEntry::Deopt, &[]);
         self.builder.ins().trap(trap::UNREACHABLE);
+        self.locate(origin, None);
     }
 }

@@ -1,0 +1,256 @@
+//! A method's bytecode to machine code: [`Compiler`], one per compiler thread.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `mod.rs` | the way of a method through the compiler, limits, listings |
+//! | `isa.rs` | the machine that code is made for |
+//! | `collect.rs` | Cranelift's tables to those of `abi::code` |
+//!
+//! Read next: `collect.rs`.
+
+mod collect;
+mod isa;
+
+use abi::code::CompiledCode;
+use abi::thread::DEOPT_VALUES;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::isa::OwnedTargetIsa;
+use cranelift_codegen::{Context, verify_function};
+use cranelift_frontend::FunctionBuilderContext;
+
+use crate::build::{Entry, Refusal, build};
+use crate::env::CompilerEnv;
+use crate::ir::{Effect, Function, Inst, Key, Op, State, Terminator};
+use crate::lower::places::{Locations, saved_values};
+use crate::lower::{self, lower};
+use crate::passes;
+
+/// How much Cranelift does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum OptLevel {
+    /// Half the time of `Speed`.
+    None,
+    #[default]
+    Speed,
+}
+
+/// What a compiler may do, for all its methods.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    pub opt_level: OptLevel,
+    /// Null and zero checks are traps where no handler is: somebody handles the signals.
+    pub traps: bool,
+    /// Methods with more bytes of code are refused. HotSpot has the same limit.
+    pub max_bytecode: usize,
+    /// Passes that do not run, by name.
+    pub disabled_passes: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            opt_level: OptLevel::default(),
+            traps: false,
+            max_bytecode: 8000,
+            disabled_passes: Vec::new(),
+        }
+    }
+}
+
+/// One method on its way, as text: for people.
+#[derive(Clone, Default, Debug)]
+pub struct Listing {
+    /// As built from the bytecode.
+    pub built: String,
+    /// After all passes.
+    pub optimised: String,
+    /// CLIF, as lowered and after Cranelift's own passes.
+    pub clif: String,
+    pub clif_optimised: String,
+    pub assembly: String,
+}
+
+/// See the module documentation.
+pub struct Compiler {
+    options: Options,
+    isa: OwnedTargetIsa,
+    features: isa::Features,
+    builder: FunctionBuilderContext,
+    context: Context,
+}
+
+impl Compiler {
+    /// A compiler for the machine that it runs on.
+    ///
+    /// # Errors
+    /// There is none for it; why.
+    pub fn new(options: Options) -> Result<Compiler, String> {
+        let features = isa::Features::of_host();
+        let isa = isa::of_host(options.opt_level, &features)?;
+        Ok(Compiler {
+            options,
+            isa,
+            features,
+            builder: FunctionBuilderContext::new(),
+            context: Context::new(),
+        })
+    }
+
+    /// Compiles a method. Asks `env` only while it builds. Its places in memory go into the code as they are (`env`, "Keys").
+    ///
+    /// # Errors
+    /// Why the method is left to the interpreter.
+    pub fn compile<E: CompilerEnv + ?Sized>(
+        &mut self,
+        env: &E,
+        method: Key,
+        entry: Entry,
+    ) -> Result<CompiledCode, Refusal> {
+        self.run(env, method, entry, None)
+    }
+
+    /// Compiles a method and shows it at each step.
+    ///
+    /// # Errors
+    /// As [`Compiler::compile`].
+    pub fn listing<E: CompilerEnv + ?Sized>(
+        &mut self,
+        env: &E,
+        method: Key,
+        entry: Entry,
+    ) -> Result<(CompiledCode, Listing), Refusal> {
+        let mut listing = Listing::default();
+        let code = self.run(env, method, entry, Some(&mut listing))?;
+        Ok((code, listing))
+    }
+
+    fn run<E: CompilerEnv + ?Sized>(
+        &mut self,
+        env: &E,
+        method: Key,
+        entry: Entry,
+        mut listing: Option<&mut Listing>,
+    ) -> Result<CompiledCode, Refusal> {
+        let view = env.view(method);
+        let length = view
+            .class
+            .code(view.method)
+            .map_or(0, |code| code.code.len());
+        if length > self.options.max_bytecode {
+            return Err(Refusal::TooLong(length));
+        }
+        let mut function = build(env, method, entry)?;
+        if let Some(listing) = &mut listing {
+            listing.built = function.to_string();
+        }
+        let disabled = &self.options.disabled_passes;
+        let is_disabled = |name: &str| disabled.iter().any(|row| row == name);
+        passes::run(&mut function, &is_disabled, &mut |_, _| {});
+        if let Some(listing) = &mut listing {
+            listing.optimised = function.to_string();
+        }
+        self.generate(&function, listing)
+    }
+
+    /// As far as CLIF that Cranelift's verifier accepts.
+    ///
+    /// # Errors
+    /// What it does not accept, and the CLIF.
+    pub fn verify(&mut self, function: &Function) -> Result<(), String> {
+        self.context.clear();
+        self.lower(function);
+        let verified = verify_function(&self.context.func, &*self.isa);
+        verified.map_err(|errors| format!("{errors}\n{}", self.context.func.display()))
+    }
+
+    /// Makes code of a function that keeps the invariants of [`crate::ir::check`].
+    ///
+    /// # Errors
+    /// It needs more than there is: of this CPU, of the buffer for side exits, of Cranelift.
+    pub fn generate(
+        &mut self,
+        function: &Function,
+        listing: Option<&mut Listing>,
+    ) -> Result<CompiledCode, Refusal> {
+        check_limits(function, &self.features)?;
+        self.context.clear();
+        self.context.set_disasm(listing.is_some());
+        let locations = self.lower(function);
+        let made = self.finish(function, &locations, listing);
+        // Nothing of the method stays, whatever became of it.
+        self.context.clear();
+        made
+    }
+
+    fn lower(&mut self, function: &Function) -> Locations {
+        let settings = lower::Settings {
+            traps: self.options.traps,
+        };
+        lower(
+            function,
+            settings,
+            self.isa.frontend_config(),
+            &mut self.builder,
+            &mut self.context.func,
+        )
+    }
+
+    fn finish(
+        &mut self,
+        function: &Function,
+        locations: &Locations,
+        mut listing: Option<&mut Listing>,
+    ) -> Result<CompiledCode, Refusal> {
+        if let Some(listing) = &mut listing {
+            listing.clif = self.context.func.display().to_string();
+        }
+        let backend = |text: String| Refusal::Backend(text);
+        if let Err(error) = self
+            .context
+            .compile(&*self.isa, &mut ControlPlane::default())
+        {
+            return Err(backend(format!("{:?}", error.inner)));
+        }
+        let compiled = self.context.compiled_code();
+        let compiled = compiled.ok_or_else(|| backend("no code".to_owned()))?;
+        if let Some(listing) = listing {
+            listing.clif_optimised = self.context.func.display().to_string();
+            listing.assembly = compiled.vcode.clone().unwrap_or_default();
+        }
+        collect::collect(function, locations, compiled).map_err(backend)
+    }
+}
+
+fn check_limits(function: &Function, features: &isa::Features) -> Result<(), Refusal> {
+    let check_state = |state: State| match saved_values(function, state).len() {
+        count if count > DEOPT_VALUES => Err(Refusal::LargeState(count)),
+        _ => Ok(()),
+    };
+    let check_inst = |inst: &Inst| {
+        let data = &function.insts[*inst];
+        match (data.op.effect(), data.state) {
+            (Effect::Guards, Some(state)) => check_state(state),
+            _ => check_cpu(data.op, features),
+        }
+    };
+    for block in function.blocks.values() {
+        block.insts.iter().try_for_each(check_inst)?;
+        if let Some(Terminator::Deopt { state, .. }) = &block.end {
+            check_state(*state)?;
+        }
+    }
+    Ok(())
+}
+
+/// What Cranelift would call a library for. Whoever makes these operations asks the CPU first.
+fn check_cpu(op: Op, features: &isa::Features) -> Result<(), Refusal> {
+    let needed = match op {
+        Op::Floor | Op::Ceil | Op::Rint => "has_sse41",
+        Op::Fma => "has_fma",
+        _ => return Ok(()),
+    };
+    match features.has(needed) {
+        true => Ok(()),
+        false => Err(Refusal::Cpu(needed)),
+    }
+}
