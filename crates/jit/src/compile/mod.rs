@@ -10,6 +10,8 @@
 
 mod collect;
 mod isa;
+#[cfg(test)]
+mod tests;
 
 use abi::code::CompiledCode;
 use abi::thread::DEOPT_VALUES;

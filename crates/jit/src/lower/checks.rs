@@ -11,7 +11,7 @@ use abi::deopt::DeoptReason;
 use abi::entry::RuntimeEntry;
 use abi::thread;
 
-use super::places::saved_values;
+use super::places::{Role, saved_values};
 use super::{Lowering, trap};
 use crate::ir::{Immediate, InstData, Op, Origin, State, Type};
 
@@ -123,7 +123,7 @@ impl Lowering<'_, '_> {
     /// Leaves to the interpreter: the state's values go to the thread's buffer, as [`saved_values`] orders them. Nothing comes
     /// behind.
     pub(super) fn side_exit(&mut self, origin: Origin, reason: DeoptReason, state: State) {
-        self.locate(origin, Some((reason, state)));
+        self.locate(origin, Role::Exit(reason, state));
         for (index, value) in saved_values(self.function, state).into_iter().enumerate() {
             let mut made = self.get(value);
             if self.function.type_of(value) == Type::Int {
@@ -133,6 +133,6 @@ impl Lowering<'_, '_> {
         }
         self.call_entry(RuntimeEntry::Deopt, &[]);
         self.builder.ins().trap(trap::UNREACHABLE);
-        self.locate(origin, None);
+        self.locate(origin, Role::Plain);
     }
 }

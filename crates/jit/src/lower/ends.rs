@@ -5,8 +5,9 @@ use cranelift_frontend::Switch;
 
 use abi::entry::RuntimeEntry;
 
+use super::places::Role;
 use super::{Lowering, trap};
-use crate::ir::{Edge, Origin, Terminator};
+use crate::ir::{Edge, Entity, Frame, Origin, Terminator};
 
 impl Lowering<'_, '_> {
     pub(super) fn edge_args(&self, edge: &Edge) -> (clif::Block, Vec<BlockArg>) {
@@ -40,6 +41,12 @@ impl Lowering<'_, '_> {
                 default,
             } => self.switch(*value, cases, default),
             Terminator::Return(value) => {
+                // (Where it returns is nothing that anybody asks for.)
+                let origin = Origin {
+                    frame: Frame::from_index(0),
+                    bci: 0,
+                };
+                self.locate(origin, Role::Return);
                 let values: Vec<_> = value.iter().map(|value| self.get(*value)).collect();
                 self.builder.ins().return_(&values);
             }
@@ -48,7 +55,7 @@ impl Lowering<'_, '_> {
                 unwind,
                 origin,
             } => {
-                self.locate(*origin, None);
+                self.locate(*origin, Role::Plain);
                 self.unwind = unwind.clone();
                 let exception = self.get(*exception);
                 self.call_entry(RuntimeEntry::Throw, &[exception]);

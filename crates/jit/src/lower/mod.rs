@@ -46,7 +46,7 @@ use abi::frame::SLOT_BYTES;
 use abi::thread;
 
 use crate::ir::{Block, Cfg, Edge, Entity, Frame, Function, Inst, InstData, Origin, Type, Value};
-use places::Locations;
+use places::{Locations, Role};
 
 /// Where a trap goes: the reasons to trap, as Cranelift's user trap codes.
 pub mod trap {
@@ -216,7 +216,7 @@ impl Lowering<'_, '_> {
             frame: Frame::from_index(0),
             bci: 0,
         };
-        self.locate(origin, None);
+        self.locate(origin, Role::Plain);
         let limit = self.load_thread(clif::types::I64, thread::NATIVE_LIMIT);
         let top = self.builder.ins().get_stack_pointer(clif::types::I64);
         let is_deep = self
@@ -257,7 +257,7 @@ impl Lowering<'_, '_> {
 
     fn inst(&mut self, inst: Inst) {
         let data = &self.function.insts[inst];
-        self.locate(data.origin, None);
+        self.locate(data.origin, Role::Plain);
         self.unwind = data.unwind.clone();
         let result = match data.op.row().category {
             "constants" | "math" | "intrinsics" | "compare" | "convert" => self.math(data),

@@ -14,8 +14,17 @@ use crate::ir::{Frame, Function, Origin, State, StateMode, Type, Value};
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Location {
     pub origin: Origin,
-    /// Of side exits.
-    pub exit: Option<(DeoptReason, State)>,
+    pub role: Role,
+}
+
+/// What the tables of code must know of an instruction besides its origin.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Role {
+    Plain,
+    /// Leaves to the interpreter in this state.
+    Exit(DeoptReason, State),
+    /// Returns from the method.
+    Return,
 }
 
 /// Rows in order of their numbers.

@@ -1,6 +1,5 @@
 //! Calls: of runtime entries, and what all calls share. The thread's fields, cold blocks, source locations.
 
-use abi::deopt::DeoptReason;
 use abi::entry::{EntryKind, RuntimeEntry};
 use abi::thread;
 use cranelift_codegen::ir::{
@@ -9,14 +8,14 @@ use cranelift_codegen::ir::{
 };
 use cranelift_codegen::isa::CallConv;
 
-use super::places::Location;
+use super::places::{Location, Role};
 use super::{Lowering, REGION_VM, clif_type, plain_signature, trap};
-use crate::ir::{Immediate, InstData, Origin, State, Type};
+use crate::ir::{Immediate, InstData, Origin, Type};
 
 impl Lowering<'_, '_> {
     /// What is made from here on comes from `origin`.
-    pub(super) fn locate(&mut self, origin: Origin, exit: Option<(DeoptReason, State)>) {
-        let number = self.locations.number(Location { origin, exit });
+    pub(super) fn locate(&mut self, origin: Origin, role: Role) {
+        let number = self.locations.number(Location { origin, role });
         self.builder.set_srcloc(SourceLoc::new(number));
     }
 
