@@ -99,7 +99,7 @@ macro_rules! for_each_runtime_entry {
             CatchSite "catch_site" (I I A) -> I, Full;
             /// Links a call and selects its method for this receiver (null: none). The method's address; an appendix is in the thread.
             CallSite "call_site" (I I A) -> J, Full;
-            /// The method that an object's class has for an interface method: class, method.
+            /// The method that an object's class has for an interface method: class, method (upper half: the interface that the call names).
             SelectInterface "select_interface" (I J) -> J, Full;
             MonitorEnter "monitor_enter" (A) -> -, Full;
             MonitorExit "monitor_exit" (A) -> -, Full;

@@ -5,7 +5,8 @@
 //! (CONTRACTS 6, "Compiler threads and the heap"). No answer holds a reference into the heap: an oop is a [`Key`].
 //!
 //! Keys are what the code needs: of a class its class word, of a method its address, of a static field the address of its value, of an
-//! oop the address of the slot that the collector updates. To everything but `lower` they mean nothing.
+//! oop the address of the slot that the collector updates; of a method that is called through an interface also (upper half) the
+//! interface that the call names. To everything but `lower` they mean nothing.
 
 use abi::ElementKind;
 use classfile::{ClassFile, MethodInfo};

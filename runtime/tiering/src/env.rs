@@ -1,1 +1,268 @@
-//! The compiler's questions, answered from the VM's metadata.
+//! The compiler's questions, answered from the VM's metadata: [`VmEnv`] is a `jit::env::CompilerEnv`.
+//!
+//! * Nothing is resolved, loaded or initialised: the runtime constant pool says what is known. What is not known, and what would throw,
+//!   is no answer: the compiled code asks the runtime when it gets there (`entries/sites.rs`), which does everything in order.
+//! * No answer ever becomes wrong: classes stay initialised, final methods final, cells resolved. Nothing is a dependency yet.
+//! * The heap is not looked at: any thread may ask, in any state, while the class of the method is alive.
+//!
+//! Keys (`jit::env`): of a class and of a method its address, of a static field the address of its value, of other fields the address
+//! of the `Field`, of an oop the address of its slot. Of a method that is called through an interface: its address, and in the upper
+//! half that of the interface that the call names ([`interface_key`]).
+//!
+//! Read next: `linker/src/resolve/mod.rs`.
+
+use std::fmt::Write;
+
+use abi::ElementKind;
+use bytecode::{Opcode, decode_at};
+use classfile::{CpTag, MethodDescriptor};
+use jit::build::type_of_field;
+use jit::env::{
+    CallFacts, ClassFacts, CompilerEnv, ConstantFacts, FieldFacts, MethodFacts, MethodView,
+    OopFacts,
+};
+use jit::ir::{ClassShape, Key, Type};
+use linker::resolve::{self, FieldUse, InvokeKind, Target, receiver};
+use linker::{arrays, lookup};
+use metadata::klass::DISPLAY;
+use metadata::{Klass, KlassRef, Method, MethodRef, OopSlot};
+
+/// See the module documentation.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct VmEnv;
+
+/// The key of a class.
+pub fn class_key(klass: KlassRef) -> Key {
+    Key(u64::from(klass.address()))
+}
+
+/// The key of a method.
+pub fn method_key(method: MethodRef) -> Key {
+    Key(u64::from(method.address()))
+}
+
+/// The key of a method that is called through the interface `named`: what `RuntimeEntry::SelectInterface` gets.
+fn interface_key(named: KlassRef, method: MethodRef) -> Key {
+    Key(u64::from(named.address()) << 32 | u64::from(method.address()))
+}
+
+/// The interface and the method of an [`interface_key`].
+///
+/// # Safety
+/// The key was made by this module, and the class that made the call is alive.
+pub unsafe fn of_interface_key(key: u64) -> Option<(KlassRef, MethodRef)> {
+    // SAFETY: the contract of this function.
+    unsafe {
+        Some((
+            KlassRef::from_address((key >> 32) as u32)?,
+            MethodRef::from_address(key as u32)?,
+        ))
+    }
+}
+
+/// The method of a key. Such keys come from this module, and live as long as the method that is compiled.
+fn method_of(key: Key) -> MethodRef {
+    // SAFETY: keys of methods are addresses of methods that the compiled method's class keeps alive (module documentation).
+    let method = unsafe { MethodRef::from_address(key.0 as u32) };
+    method.expect("a key is not 0")
+}
+
+fn slot_key(slot: &OopSlot) -> Key {
+    Key(slot.as_ptr() as u64)
+}
+
+/// What code must know of the shape: see `ClassShape`.
+fn shape_of(klass: &Klass) -> ClassShape {
+    let is_leaf_array = klass.array.as_ref().map(|array| array.component.is_none());
+    // As `Klass::is_subtype_of` tests: arrays of objects and interfaces have subtypes that the display does not show.
+    let is_in_display =
+        is_leaf_array.unwrap_or(!klass.is_interface()) && usize::from(klass.depth) < DISPLAY;
+    let has_instances = !klass.is_array() && !klass.is_interface() && !klass.is_abstract();
+    ClassShape {
+        size: match has_instances {
+            true => klass.layout.instance_size() as u32,
+            false => 0,
+        },
+        element: klass.is_array().then(|| klass.layout.element_kind()),
+        depth: is_in_display.then_some(klass.depth),
+    }
+}
+
+fn class_facts(klass: KlassRef) -> ClassFacts {
+    let is_initialized = klass.is_initialized();
+    ClassFacts {
+        name: klass.name.to_string(),
+        key: class_key(klass),
+        is_initialized,
+        is_plain: is_initialized
+            && !klass.is_array()
+            && !klass.is_interface()
+            && !klass.layout.needs_slow_allocation(),
+        shape: shape_of(&klass),
+    }
+}
+
+fn method_facts(method: &Method) -> MethodFacts {
+    let descriptor = MethodDescriptor::parse(method.descriptor.bytes());
+    let descriptor = descriptor.expect("the parser has checked descriptors");
+    let receiver = (!method.is_static()).then_some(Type::Ref);
+    let params = descriptor.parameters().filter_map(type_of_field);
+    let mut name = method.klass.name.to_string();
+    let _ = write!(name, ".{}{}", method.name, method.descriptor);
+    MethodFacts {
+        name,
+        params: receiver.into_iter().chain(params).collect(),
+        result: type_of_field(descriptor.return_type()),
+        vtable_index: 0,
+        key: method_key(method.this()),
+        class: class_facts(method.klass),
+    }
+}
+
+/// What a call does that the constant pool has resolved. `named`: the class that the instruction names.
+fn call_facts(
+    caller: MethodRef,
+    kind: InvokeKind,
+    named: KlassRef,
+    target: Target,
+) -> Option<CallFacts> {
+    Some(match target {
+        Target::Direct(target) if receiver::is_looked_at(caller, kind, target) => return None,
+        Target::Direct(target) => CallFacts::Direct(method_facts(&target)),
+        Target::Virtual { index, resolved } => match only_target(named, index) {
+            Some(target) => CallFacts::Direct(method_facts(&target)),
+            None => CallFacts::Virtual(MethodFacts {
+                vtable_index: index,
+                ..method_facts(&resolved)
+            }),
+        },
+        Target::Interface { resolved, .. } => CallFacts::Interface(MethodFacts {
+            key: interface_key(named, resolved),
+            ..method_facts(&resolved)
+        }),
+        Target::Handle { adapter, appendix } => handle_facts(adapter, appendix),
+    })
+}
+
+/// What all receivers run for cell `index` if they are of the final class `named`, or arrays.
+fn only_target(named: KlassRef, index: u16) -> Option<MethodRef> {
+    let is_only = named.is_final() && !named.is_interface();
+    let target = is_only.then(|| lookup::virtual_target(&named, index))?;
+    (!target.is_abstract()).then_some(target)
+}
+
+fn handle_facts(adapter: MethodRef, appendix: Option<&'static OopSlot>) -> CallFacts {
+    CallFacts::Handle {
+        adapter: method_facts(&adapter),
+        appendix: appendix.map(|slot| OopFacts {
+            text: "appendix".to_owned(),
+            key: slot_key(slot),
+        }),
+    }
+}
+
+impl CompilerEnv for VmEnv {
+    fn view(&self, method: Key) -> MethodView<'_> {
+        let method = method_of(method);
+        // SAFETY: a Method and its Klass are never moved or replaced, and outlive the compile (module documentation).
+        let method: &Method = unsafe { &*method.as_ptr() };
+        MethodView {
+            key: method_key(method.this()),
+            // SAFETY: as above.
+            class: unsafe { &(*method.klass.as_ptr()).instance().class_file },
+            method: method.info().expect("a method with bytecode has its row"),
+        }
+    }
+
+    fn facts(&self, method: Key) -> MethodFacts {
+        method_facts(&method_of(method))
+    }
+
+    fn class_at(&self, method: Key, cp_index: u16) -> Option<ClassFacts> {
+        let klass = resolve::class_if_resolved(method_of(method).klass, cp_index)?;
+        Some(class_facts(klass))
+    }
+
+    fn array_class_of(&self, method: Key, cp_index: u16) -> Option<ClassFacts> {
+        let component = resolve::class_if_resolved(method_of(method).klass, cp_index)?;
+        component.array_klass.load().map(class_facts)
+    }
+
+    fn primitive_array_class(&self, kind: ElementKind) -> ClassFacts {
+        class_facts(arrays::primitive_array(kind))
+    }
+
+    fn field_at(
+        &self,
+        method: Key,
+        cp_index: u16,
+        is_static: bool,
+        is_put: bool,
+    ) -> Option<FieldFacts> {
+        let usage = FieldUse { is_static, is_put };
+        let field = resolve::field_if_resolved(method_of(method), cp_index, usage)?;
+        let key = match is_static {
+            // Mirrors do not move; without one it is too early in the boot.
+            true => match field.holder.mirror.load() {
+                0 => return None,
+                mirror => mirror as u64 + u64::from(field.offset),
+            },
+            false => std::ptr::from_ref(field) as u64,
+        };
+        Some(FieldFacts {
+            name: format!("{}.{}", field.holder.name, field.name),
+            kind: field.kind,
+            offset: field.offset,
+            is_volatile: field.is_volatile(),
+            key: Key(key),
+            class: class_facts(field.holder),
+        })
+    }
+
+    fn call_at(&self, method: Key, bci: u32) -> Option<CallFacts> {
+        let caller = method_of(method);
+        let insn = decode_at(caller.bytecode()?.code, bci).ok()?;
+        if insn.opcode == Opcode::Invokedynamic {
+            return match resolve::invokedynamic_if_linked(caller, bci)? {
+                Target::Handle { adapter, appendix } => Some(handle_facts(adapter, appendix)),
+                _ => None,
+            };
+        }
+        let (kind, cp_index) = (InvokeKind::of(insn.opcode)?, insn.cp_index());
+        let named = resolve::named_class(caller.klass, cp_index)?;
+        let target = resolve::invoke_if_resolved(caller, cp_index, kind)?;
+        call_facts(caller, kind, named, target)
+    }
+
+    /// Dynamic constants of primitive types are boxed in the heap, so they are not answered: the code asks the runtime.
+    fn constant_at(&self, method: Key, cp_index: u16) -> Option<ConstantFacts> {
+        let holder = method_of(method).klass;
+        // SAFETY: as `view`.
+        let pool = unsafe { &(*holder.as_ptr()).instance().class_file.pool };
+        let slot = resolve::slot_if_resolved(holder, cp_index)?;
+        let is_primitive = || {
+            let site = pool.dynamic(cp_index)?;
+            let (_, descriptor) = pool.name_and_type(site.name_and_type_index)?;
+            Some(!matches!(descriptor.first(), Some(b'L' | b'[')))
+        };
+        if pool.is(cp_index, CpTag::Dynamic) && is_primitive() != Some(false) {
+            return None;
+        }
+        Some(match slot {
+            None => ConstantFacts::Null,
+            Some(slot) => ConstantFacts::Oop(OopFacts {
+                text: pool.display(cp_index).to_string(),
+                key: slot_key(slot),
+            }),
+        })
+    }
+
+    fn mirror_of(&self, method: Key) -> OopFacts {
+        let klass = method_of(method).klass;
+        OopFacts {
+            text: format!("class {}", klass.name),
+            // SAFETY: as `view`.
+            key: slot_key(unsafe { &(*klass.as_ptr()).mirror }),
+        }
+    }
+}

@@ -5,10 +5,9 @@ use std::sync::atomic::Ordering;
 
 use abi::frame::{CALLER_FP, METHOD, RETURN_PC};
 use abi::trap::ImplicitException;
-use bytecode::Opcode;
 use heap::Oop;
-use linker::resolve::{self, InvokeKind, Target};
-use linker::{lookup, messages};
+use linker::messages;
+use linker::resolve::{self, InvokeKind, Target, receiver};
 use metadata::{MethodRef, sym};
 use threads::JavaThread;
 
@@ -95,12 +94,7 @@ pub(crate) unsafe fn resolve(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
     // SAFETY: contract of this function.
     unsafe {
         let (method, translation, insn) = site(fp, pc);
-        let kind = match insn.opcode {
-            Opcode::Invokestatic => InvokeKind::Static,
-            Opcode::Invokespecial => InvokeKind::Special,
-            Opcode::Invokevirtual => InvokeKind::Virtual,
-            _ => InvokeKind::Interface,
-        };
+        let kind = InvokeKind::of(insn.opcode).expect("an invoke of a method");
         let resolved = calling(thread, fp, pc, |t| {
             let target = resolve::invoke(t, method, insn.cp_index(), kind)?;
             if let Target::Direct(target) = target
@@ -129,7 +123,8 @@ pub(crate) unsafe fn resolve(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
                 };
                 instruction.quicken(op, None, target.as_ptr() as u64);
             }
-            Target::Direct(target) if looks_at_receiver(method, kind, target) => {
+            // Linked as an interface call, whose cache then says that receivers of that class passed.
+            Target::Direct(target) if receiver::is_looked_at(method, kind, target) => {
                 translation.sites[instruction.c() as u16 as usize].store(Some(target));
                 instruction.quicken(Op::InvokeInterface, None, 0);
             }
@@ -154,17 +149,6 @@ pub(crate) unsafe fn resolve(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
             }
         }
         (fp, pc)
-    }
-}
-
-/// Whether a direct call must look at its receiver, which the verifier lets be anything if it is of an interface type: private
-/// methods of interfaces, and `invokespecial` in an interface. Such calls are linked as interface calls, whose cache then says that
-/// receivers of that class passed.
-fn looks_at_receiver(caller: MethodRef, kind: InvokeKind, target: MethodRef) -> bool {
-    match kind {
-        InvokeKind::Interface => target.is_private() && target.klass.is_interface(),
-        InvokeKind::Special => caller.klass.is_interface() && target.name != sym::INIT,
-        _ => false,
     }
 }
 
@@ -216,44 +200,22 @@ pub(crate) unsafe fn interface_miss(thread: &mut JavaThread, fp: Fp, pc: Pc) -> 
         let resolved = translation.sites[instruction.c() as u16 as usize]
             .load()
             .expect("a quick site has its method");
-        let Some(receiver) = oop_in(thread, fp, instruction.a()) else {
+        let Some(object) = oop_in(thread, fp, instruction.a()) else {
             return throw_implicit(thread, fp, pc, Implicit::NullPointer);
         };
-        let klass = receiver.klass();
-        let (required, selected) = if insn.opcode == Opcode::Invokespecial {
-            if !klass.is_subtype_of(method.klass) {
-                let message = messages::special_receiver(klass, method.klass);
-                save(thread, fp, pc);
-                let _ = thread.scoped(|t| t.throw_new("java/lang/IllegalAccessError", &message));
-                return unwind(thread, fp, pc);
+        let klass = object.klass();
+        let selected = match InvokeKind::of(insn.opcode) {
+            Some(InvokeKind::Special) => {
+                receiver::of_special(klass, method.klass).map(|()| resolved)
             }
-            (method.klass, Some(resolved))
-        } else {
-            // The interface that the instruction names counts, which may inherit the method.
-            let class = method.klass.instance();
-            let reference = class.class_file.pool.member_ref(insn.cp_index());
-            let named = reference
-                .and_then(|reference| {
-                    resolve::class_if_resolved(method.klass, reference.class_index)
-                })
-                .unwrap_or(resolved.klass);
-            let selected = if !klass.is_subtype_of(named) {
-                None
-            } else if resolved.is_private() {
-                Some(resolved)
-            } else {
-                let index = resolved.itable_index() as u16;
-                lookup::interface_target(&klass, resolved.klass, index)
-            };
-            (named, selected)
+            _ => {
+                // The interface that the instruction names counts, which may inherit the method.
+                let named = resolve::named_class(method.klass, insn.cp_index());
+                receiver::of_interface(klass, named.unwrap_or(resolved.klass), resolved)
+            }
         };
         match selected {
-            Some(target)
-                if target.is_public()
-                    || target.is_private()
-                    || target.is_abstract()
-                    || insn.opcode == Opcode::Invokespecial =>
-            {
+            Ok(target) => {
                 instruction.word1.store(
                     u64::from(klass.address()) | (target.as_ptr() as u64) << 32,
                     Ordering::Relaxed,
@@ -266,32 +228,10 @@ pub(crate) unsafe fn interface_miss(thread: &mut JavaThread, fp: Fp, pc: Pc) -> 
                 }
                 enter(thread, fp, pc, target)
             }
-            Some(target) => {
-                // JVMS 6.5.invokeinterface: the selected method is neither public nor private.
-                let message = messages::selected_not_public(klass, target);
+            Err(unfit) => {
                 save(thread, fp, pc);
-                let _ = thread.scoped(|t| t.throw_new("java/lang/IllegalAccessError", &message));
+                let _ = thread.scoped(|t| t.throw_new(unfit.class, &unfit.message));
                 unwind(thread, fp, pc)
-            }
-            None if klass.is_subtype_of(required) => {
-                let message = messages::abstract_method(Some(klass), resolved, None);
-                throw(
-                    thread,
-                    fp,
-                    pc,
-                    ImplicitException::AbstractMethod,
-                    Some(&message),
-                )
-            }
-            None => {
-                let message = messages::does_not_implement(klass, required);
-                throw(
-                    thread,
-                    fp,
-                    pc,
-                    ImplicitException::IncompatibleClassChange,
-                    Some(&message),
-                )
             }
         }
     }

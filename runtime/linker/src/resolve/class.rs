@@ -51,6 +51,12 @@ pub fn class_if_resolved(holder: KlassRef, cp_index: u16) -> Option<KlassRef> {
     unsafe { KlassRef::from_address(cell as u32) }
 }
 
+/// The class that the Fieldref or Methodref `cp_index` names, if that was resolved before. No side effects.
+pub fn named_class(holder: KlassRef, cp_index: u16) -> Option<KlassRef> {
+    let reference = holder.instance().class_file.pool.member_ref(cp_index)?;
+    class_if_resolved(holder, reference.class_index)
+}
+
 /// The class that `new` instantiates: not abstract, no interface, not `java.lang.Class`. Does not initialise.
 ///
 /// # Errors

@@ -59,6 +59,22 @@ pub fn constant(t: &mut JavaThread, holder: KlassRef, cp_index: u16) -> JavaResu
     Ok(value)
 }
 
+/// Where the object of a constant is that is resolved: its slot, none for null. Dynamic constants of primitive types are boxed. No
+/// side effects.
+pub fn slot_if_resolved(holder: KlassRef, cp_index: u16) -> Option<Option<&'static OopSlot>> {
+    let instance = holder.instance();
+    match instance.class_file.pool.tag(cp_index)? {
+        CpTag::Class => {
+            class::class_if_resolved(holder, cp_index).map(|klass| Some(class::mirror_slot(klass)))
+        }
+        CpTag::String | CpTag::MethodType | CpTag::MethodHandle | CpTag::Dynamic => {
+            let cell = instance.constant_pool.get(cp_index);
+            (cell != 0).then(|| slot_of(cell))
+        }
+        _ => None,
+    }
+}
+
 type Resolver = fn(&mut JavaThread, KlassRef, u16) -> JavaResult<Option<Handle>>;
 
 /// Resolves an object constant and publishes it.

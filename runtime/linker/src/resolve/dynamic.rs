@@ -74,6 +74,14 @@ pub fn invokedynamic(
     })
 }
 
+/// As [`invokedynamic`], if the site is linked. No side effects.
+pub fn invokedynamic_if_linked(caller: MethodRef, bci: u32) -> Option<Target> {
+    site_of((caller.address(), bci)).map(|site| Target::Handle {
+        adapter: site.adapter,
+        appendix: site.appendix,
+    })
+}
+
 /// Forgets call sites of methods that are being unloaded. The world is stopped.
 pub(crate) fn unload() {
     let is_dead = |address: u32| {

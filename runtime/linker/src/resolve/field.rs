@@ -2,7 +2,7 @@
 //! with it. The cell holds the address of the `Field`.
 
 use classfile::CpTag;
-use metadata::{Field, KlassRef, MethodRef, sym};
+use metadata::{Field, KlassRef, MethodRef, Symbol, sym};
 use threads::{JavaResult, JavaThread};
 
 use super::FieldUse;
@@ -39,6 +39,29 @@ pub fn field(
     Ok(field)
 }
 
+/// As [`field`], if the entry is resolved and the instruction may use it so. No side effects.
+pub fn field_if_resolved(
+    caller: MethodRef,
+    cp_index: u16,
+    usage: FieldUse,
+) -> Option<&'static Field> {
+    let (_, field) = cached(caller.klass, cp_index)?;
+    let may_put = !usage.is_put || !field.is_final() || judge_final_put(caller, field).is_ok();
+    (field.is_static() == usage.is_static && may_put).then_some(field)
+}
+
+/// What entry `cp_index` has resolved to: the class it names and the field.
+fn cached(holder: KlassRef, cp_index: u16) -> Option<(KlassRef, &'static Field)> {
+    let instance = holder.instance();
+    let reference = instance.class_file.pool.member_ref(cp_index);
+    let reference = reference.filter(|reference| reference.tag == CpTag::Fieldref)?;
+    let cell = instance.constant_pool.get(cp_index);
+    let resolved = super::class_if_resolved(holder, reference.class_index)?;
+    // SAFETY: Fieldref cells hold 0 or the address of a Field, which lives in its class's InstanceKlass.
+    let field = unsafe { (cell as usize as *const Field).as_ref() }?;
+    Some((resolved, field))
+}
+
 /// The class that entry `cp_index` names and the field it resolves to.
 ///
 /// # Errors
@@ -48,6 +71,9 @@ pub fn field_of(
     holder: KlassRef,
     cp_index: u16,
 ) -> JavaResult<(KlassRef, &'static Field)> {
+    if let Some(cached) = cached(holder, cp_index) {
+        return Ok(cached);
+    }
     let instance = holder.instance();
     let Some(reference) = instance
         .class_file
@@ -60,13 +86,6 @@ pub fn field_of(
             &format!("Bad constant {cp_index} in class {holder}"),
         ));
     };
-    let cell = instance.constant_pool.get(cp_index);
-    if cell != 0
-        && let Some(resolved) = super::class_if_resolved(holder, reference.class_index)
-    {
-        // SAFETY: Fieldref cells hold the address of a Field, which lives in its class's InstanceKlass.
-        return Ok((resolved, unsafe { &*(cell as usize as *const Field) }));
-    }
     remembered(t, holder, u32::from(cp_index), |t| {
         let resolved = super::class(t, holder, reference.class_index)?;
         let (name, descriptor) =
@@ -83,7 +102,29 @@ pub fn field_of(
     })
 }
 
+/// Why a final field must not be stored to.
+enum FinalPut {
+    OtherClass,
+    /// By a method of its class that is not this initialiser.
+    NotBy(Symbol),
+}
+
 /// A final field is stored to by its own class, and there (since version 53) only by the initialiser.
+fn judge_final_put(caller: MethodRef, field: &Field) -> Result<(), FinalPut> {
+    if field.holder != caller.klass {
+        return Err(FinalPut::OtherClass);
+    }
+    let initializer = match field.is_static() {
+        true => sym::CLINIT.get(),
+        false => sym::INIT.get(),
+    };
+    let is_strict = field.holder.instance().class_file.major >= STRICT_FINAL_VERSION;
+    match is_strict && caller.name != initializer {
+        true => Err(FinalPut::NotBy(initializer)),
+        false => Ok(()),
+    }
+}
+
 fn check_final_put(
     t: &mut JavaThread,
     caller: MethodRef,
@@ -99,27 +140,16 @@ fn check_final_put(
         "Update to {kind} final field {resolved}.{} attempted from a different",
         field.name
     );
-    if field.holder != caller.klass {
-        let text = format!(
+    let text = match judge_final_put(caller, field) {
+        Ok(()) => return Ok(()),
+        Err(FinalPut::OtherClass) => format!(
             "{what} class ({}) than the field's declaring class",
             caller.klass
-        );
-        return Err(t.throw_new("java/lang/IllegalAccessError", &text));
-    }
-    let initializer = if field.is_static() {
-        &sym::CLINIT
-    } else {
-        &sym::INIT
+        ),
+        Err(FinalPut::NotBy(initializer)) => format!(
+            "{what} method ({}) than the initializer method {initializer} ",
+            caller.name
+        ),
     };
-    if field.holder.instance().class_file.major >= STRICT_FINAL_VERSION
-        && caller.name != *initializer
-    {
-        let text = format!(
-            "{what} method ({}) than the initializer method {} ",
-            caller.name,
-            initializer.get()
-        );
-        return Err(t.throw_new("java/lang/IllegalAccessError", &text));
-    }
-    Ok(())
+    Err(t.throw_new("java/lang/IllegalAccessError", &text))
 }

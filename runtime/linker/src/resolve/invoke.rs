@@ -26,3 +26,15 @@ pub fn invoke(
         Resolved::Method { klass, method } => method::target(t, Some(holder), klass, method, kind),
     }
 }
+
+/// As [`invoke`], if the entry is resolved and the instruction may use it so. No side effects.
+pub fn invoke_if_resolved(caller: MethodRef, cp_index: u16, kind: InvokeKind) -> Option<Target> {
+    let holder = caller.klass;
+    match method::method_if_resolved(holder, cp_index, kind)? {
+        Resolved::Handle(site) => Some(Target::Handle {
+            adapter: site.adapter,
+            appendix: site.appendix,
+        }),
+        Resolved::Method { klass, method } => method::judge(Some(holder), klass, method, kind).ok(),
+    }
+}

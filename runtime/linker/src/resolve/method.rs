@@ -6,7 +6,7 @@
 
 use classfile::{CpTag, MethodDescriptor};
 use metadata::{KlassRef, MethodRef, OopSlot, Symbol};
-use threads::{JavaResult, JavaThread};
+use threads::{JavaResult, JavaThread, Thrown};
 
 use super::errors::remembered;
 use super::{InvokeKind, Target};
@@ -129,6 +129,24 @@ pub fn method_of(
     })
 }
 
+/// As [`method_of`], if the entry is resolved and an instruction of kind `kind` may name it. No side effects.
+pub(super) fn method_if_resolved(
+    holder: KlassRef,
+    cp_index: u16,
+    kind: InvokeKind,
+) -> Option<Resolved> {
+    let instance = holder.instance();
+    let reference = instance.class_file.pool.member_ref(cp_index);
+    let reference = reference.filter(|reference| reference.tag != CpTag::Fieldref)?;
+    let klass = super::class_if_resolved(holder, reference.class_index)?;
+    let is_right = names_kind_of_class(klass, kind)
+        && klass.is_interface() == (reference.tag == CpTag::InterfaceMethodref);
+    match is_right {
+        true => from_cell(klass, instance.constant_pool.get(cp_index)),
+        false => None,
+    }
+}
+
 fn from_cell(klass: KlassRef, cell: u64) -> Option<Resolved> {
     if cell & 1 != 0 {
         // SAFETY: such a cell was made by `method_of` from a HandleSite in the holder's arena.
@@ -142,6 +160,15 @@ fn from_cell(klass: KlassRef, cell: u64) -> Option<Resolved> {
 }
 
 /// `invokevirtual` names classes, `invokeinterface` interfaces.
+fn names_kind_of_class(klass: KlassRef, kind: InvokeKind) -> bool {
+    match kind {
+        InvokeKind::Virtual => !klass.is_interface(),
+        InvokeKind::Interface => klass.is_interface(),
+        InvokeKind::Static | InvokeKind::Special => true,
+    }
+}
+
+/// Checks [`names_kind_of_class`].
 ///
 /// # Errors
 /// `IncompatibleClassChangeError`.
@@ -150,14 +177,12 @@ pub(crate) fn check_kind_of_class(
     klass: KlassRef,
     kind: InvokeKind,
 ) -> JavaResult<()> {
-    let text = match kind {
-        InvokeKind::Virtual if klass.is_interface() => {
-            format!("Found interface {klass}, but class was expected")
-        }
-        InvokeKind::Interface if !klass.is_interface() => {
-            format!("Found class {klass}, but interface was expected")
-        }
-        _ => return Ok(()),
+    if names_kind_of_class(klass, kind) {
+        return Ok(());
+    }
+    let text = match klass.is_interface() {
+        true => format!("Found interface {klass}, but class was expected"),
+        false => format!("Found class {klass}, but interface was expected"),
     };
     Err(t.throw_new("java/lang/IncompatibleClassChangeError", &text))
 }
@@ -198,6 +223,16 @@ pub fn find(
     Ok(method)
 }
 
+/// Why an instruction cannot call the method it names.
+pub(super) enum Refusal {
+    /// Static or not: the text before the method.
+    Expected(&'static str),
+    /// A constructor that the named class inherits.
+    Constructor,
+    IndirectInterface,
+    Missing,
+}
+
 /// What calling the resolved `method` through `klass` by `kind` runs. `caller`: the class with the call, for `invokespecial`.
 ///
 /// # Errors
@@ -209,6 +244,16 @@ pub fn target(
     method: MethodRef,
     kind: InvokeKind,
 ) -> JavaResult<Target> {
+    judge(caller, klass, method, kind).map_err(|refusal| throw(t, klass, method, refusal))
+}
+
+/// [`target`] without throwing. No side effects.
+pub(super) fn judge(
+    caller: Option<KlassRef>,
+    klass: KlassRef,
+    method: MethodRef,
+    kind: InvokeKind,
+) -> Result<Target, Refusal> {
     if method.linker_kind != 0 {
         return Ok(Target::Direct(method));
     }
@@ -221,15 +266,40 @@ pub fn target(
     match complaint {
         // A constructor of a superclass is "not found" before anything else is said about it.
         Some(text) if !(kind == InvokeKind::Special && method.is_constructor()) => {
-            let text = format!("{text} '{}'", method.external_signature());
-            Err(t.throw_new("java/lang/IncompatibleClassChangeError", &text))
+            Err(Refusal::Expected(text))
         }
         _ => match kind {
             InvokeKind::Static => Ok(Target::Direct(method)),
-            InvokeKind::Special => special(t, caller, klass, method).map(Target::Direct),
+            InvokeKind::Special => special(caller, klass, method).map(Target::Direct),
             InvokeKind::Virtual | InvokeKind::Interface => Ok(dispatch(klass, method)),
         },
     }
+}
+
+fn throw(t: &mut JavaThread, klass: KlassRef, method: MethodRef, refusal: Refusal) -> Thrown {
+    let wanted = || signature_text(klass, method.name, method.descriptor);
+    let (class, text) = match refusal {
+        Refusal::Expected(text) => (
+            "java/lang/IncompatibleClassChangeError",
+            format!("{text} '{}'", method.external_signature()),
+        ),
+        Refusal::Constructor => {
+            let name = wanted().replacen(&format!(" {klass}."), " ", 1);
+            (
+                "java/lang/NoSuchMethodError",
+                format!("{klass}: method '{name}' not found"),
+            )
+        }
+        Refusal::IndirectInterface => (
+            "java/lang/IncompatibleClassChangeError",
+            format!(
+                "Interface method reference: '{}', is in an indirect superinterface {klass}",
+                method.external_signature()
+            ),
+        ),
+        Refusal::Missing => ("java/lang/AbstractMethodError", format!("'{}'", wanted())),
+    };
+    t.throw_new(class, &text)
 }
 
 /// How a non-static method is called when the receiver decides. `klass`: the class the call names.
@@ -267,33 +337,20 @@ pub fn dispatch(klass: KlassRef, method: MethodRef) -> Target {
 /// The method an `invokespecial` runs (JVMS 6.5.invokespecial): constructors and private methods themselves, else for calls of a
 /// superclass's method what the direct superclass has.
 fn special(
-    t: &mut JavaThread,
     caller: Option<KlassRef>,
     klass: KlassRef,
     method: MethodRef,
-) -> JavaResult<MethodRef> {
+) -> Result<MethodRef, Refusal> {
     if method.is_constructor() {
-        if method.klass != klass {
-            let text = signature_text(klass, method.name, method.descriptor).replacen(
-                &format!(" {klass}."),
-                " ",
-                1,
-            );
-            return Err(t.throw_new(
-                "java/lang/NoSuchMethodError",
-                &format!("{klass}: method '{text}' not found"),
-            ));
-        }
-        return Ok(method);
+        return match method.klass == klass {
+            true => Ok(method),
+            false => Err(Refusal::Constructor),
+        };
     }
     let mut selected = method;
     if let Some(caller) = caller {
         if klass.is_interface() && !is_same_or_direct_interface(caller, klass) {
-            let text = format!(
-                "Interface method reference: '{}', is in an indirect superinterface {klass}",
-                method.external_signature()
-            );
-            return Err(t.throw_new("java/lang/IncompatibleClassChangeError", &text));
+            return Err(Refusal::IndirectInterface);
         }
         if caller != klass
             && !klass.is_interface()
@@ -301,24 +358,13 @@ fn special(
             && let Some(parent) = caller.super_klass
         {
             let found = lookup::instance_method(parent, method.name, method.descriptor);
-            selected = match found {
-                Some(found) => found,
-                None => return Err(throw_missing(t, klass, method)),
-            };
+            selected = found.ok_or(Refusal::Missing)?;
         }
     }
-    if selected.is_abstract() {
-        return Err(throw_missing(t, klass, method));
+    match selected.is_abstract() {
+        true => Err(Refusal::Missing),
+        false => Ok(selected),
     }
-    Ok(selected)
-}
-
-fn throw_missing(t: &mut JavaThread, klass: KlassRef, method: MethodRef) -> threads::Thrown {
-    let text = format!(
-        "'{}'",
-        signature_text(klass, method.name, method.descriptor)
-    );
-    t.throw_new("java/lang/AbstractMethodError", &text)
 }
 
 fn is_same_or_direct_interface(caller: KlassRef, interface: KlassRef) -> bool {

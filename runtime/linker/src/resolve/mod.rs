@@ -10,10 +10,11 @@
 //! | [`field`] | Fieldref |
 //! | [`method`] | Methodref and InterfaceMethodref to a Method, and the polymorphic ones to an adapter |
 //! | [`invoke`] | an invoke instruction to its [`Target`] |
+//! | [`receiver`] | what calls ask of their receiver |
 //! | [`string`], [`constant`] | what `ldc` loads |
 //! | [`dynamic`] | call sites and dynamic constants, through `java.lang.invoke.MethodHandleNatives` |
 //!
-//! Everything here may load classes, run Java, collect, block and throw. Read next: `method.rs`, `invoke.rs`.
+//! Everything here may load classes, run Java, collect, block and throw, but for the questions `*_if_*`. Read next: `method.rs`, `invoke.rs`.
 
 pub mod class;
 pub mod constant;
@@ -22,14 +23,16 @@ mod errors;
 pub mod field;
 pub mod invoke;
 pub mod method;
+pub mod receiver;
 pub mod string;
 
-pub use class::{check_instantiable, class, class_if_resolved, instantiable};
-pub use constant::constant;
-pub use dynamic::invokedynamic;
-pub use field::field;
-pub use invoke::invoke;
+pub use class::{check_instantiable, class, class_if_resolved, instantiable, named_class};
+pub use constant::{constant, slot_if_resolved};
+pub use dynamic::{invokedynamic, invokedynamic_if_linked};
+pub use field::{field, field_if_resolved};
+pub use invoke::{invoke, invoke_if_resolved};
 
+use bytecode::Opcode;
 use metadata::{KlassRef, MethodRef, OopSlot};
 
 /// What an instruction wants of a field.
@@ -46,6 +49,19 @@ pub enum InvokeKind {
     Special,
     Virtual,
     Interface,
+}
+
+impl InvokeKind {
+    /// Of the instructions that are one of the four.
+    pub fn of(opcode: Opcode) -> Option<InvokeKind> {
+        Some(match opcode {
+            Opcode::Invokestatic => InvokeKind::Static,
+            Opcode::Invokespecial => InvokeKind::Special,
+            Opcode::Invokevirtual => InvokeKind::Virtual,
+            Opcode::Invokeinterface => InvokeKind::Interface,
+            _ => return None,
+        })
+    }
 }
 
 /// What an invoke instruction calls.
