@@ -57,7 +57,6 @@ macro_rules! for_each_accepted_flag {
             intx AutoBoxCacheMax = 128, "C2 product", [0, 2147483647];
             size_t AvgMonitorsPerThreadEstimate = 1024, "diagnostic", [0, 18446744073709551615];
             intx BCEATraceLevel = 0, "product", [0, 3];
-            bool BackgroundCompilation = true, "pd product";
             size_t BaseFootPrintEstimate = 268435456, "product", [0, 18446744073709551615];
             intx BiasedLockingBulkRebiasThreshold = 20, "product", [0, 9223372036854775807];
             intx BiasedLockingBulkRevokeThreshold = 40, "product", [0, 9223372036854775807];
@@ -91,9 +90,7 @@ macro_rules! for_each_accepted_flag {
             uintx CodeCacheSegmentSize = 128, "pd experimental", [1, 1024];
             bool CompactStrings = true, "pd product";
             ccstr CompilationMode = "default", "product";
-            ccstrlist CompileCommand = "", "product";
             ccstr CompileCommandFile = "", "product";
-            ccstrlist CompileOnly = "", "product";
             intx CompileThreshold = 10000, "pd product", [-9223372036854775808, 9223372036854775807];
             double CompileThresholdScaling = 1.0, "product", [0.0, f64::MAX];
             ccstr CompilerDirectivesFile = "", "diagnostic";
@@ -124,7 +121,6 @@ macro_rules! for_each_accepted_flag {
             bool DoEscapeAnalysis = true, "C2 product";
             bool DoReserveCopyInSuperWord = true, "C2 product";
             intx DominatorSearchLimit = 1000, "C2 diagnostic", [0, 2147483647];
-            bool DontCompileHugeMethods = true, "product";
             bool DontYieldALot = false, "pd product";
             ccstr DumpLoadedClassList = "", "product";
             bool DumpPerfMapAtExit = false, "diagnostic";
@@ -425,7 +421,6 @@ macro_rules! for_each_accepted_flag {
             bool PrintCodeCache = false, "product";
             bool PrintCodeCacheOnCompilation = false, "product";
             bool PrintCodeHeapAnalytics = false, "diagnostic";
-            bool PrintCompilation = false, "product";
             bool PrintCompilation2 = false, "diagnostic";
             bool PrintConcurrentLocks = false, "manageable";
             bool PrintExtendedThreadInfo = false, "product";
@@ -478,7 +473,6 @@ macro_rules! for_each_accepted_flag {
             intx RepeatCompilation = 0, "diagnostic", [0, 2147483647];
             ccstr ReplayDataFile = "", "product";
             bool RequireSharedSpaces = false, "product";
-            uintx ReservedCodeCacheSize = 50331648, "pd product", [4096, 18446744073709551615];
             bool ResizePLAB = true, "product";
             bool RestrictReservedStack = true, "product";
             bool RewriteBytecodes = true, "pd product";
@@ -618,9 +612,7 @@ macro_rules! for_each_accepted_flag {
             intx Tier2BackedgeNotifyFreqLog = 14, "product", [0, 30];
             intx Tier2CompileThreshold = 0, "product", [0, 2147483647];
             intx Tier2InvokeNotifyFreqLog = 11, "product", [0, 30];
-            intx Tier3BackEdgeThreshold = 60000, "product", [0, 2147483647];
             intx Tier3BackedgeNotifyFreqLog = 13, "product", [0, 30];
-            intx Tier3CompileThreshold = 2000, "product", [0, 2147483647];
             intx Tier3DelayOff = 2, "product", [0, 2147483647];
             intx Tier3DelayOn = 5, "product", [0, 2147483647];
             intx Tier3InvocationThreshold = 200, "product", [0, 2147483647];
@@ -632,12 +624,10 @@ macro_rules! for_each_accepted_flag {
             intx Tier4InvocationThreshold = 5000, "product", [0, 2147483647];
             intx Tier4LoadFeedback = 3, "product", [0, 2147483647];
             intx Tier4MinInvocationThreshold = 600, "product", [0, 2147483647];
-            bool TieredCompilation = true, "pd product";
             intx TieredCompileTaskTimeout = 50, "product", [0, 9223372036854775807];
             intx TieredOldPercentage = 1000, "diagnostic", [0, 2147483647];
             intx TieredRateUpdateMaxTime = 25, "product", [0, 9223372036854775807];
             intx TieredRateUpdateMinTime = 1, "product", [0, 9223372036854775807];
-            intx TieredStopAtLevel = 4, "product", [0, 4];
             bool TimeLinearScan = false, "C1 product";
             intx TimerSlack = -1, "experimental";
             bool TraceCompilerThreads = false, "diagnostic";
@@ -736,7 +726,6 @@ macro_rules! for_each_accepted_flag {
             bool UseNewCode3 = false, "diagnostic";
             bool UseNewLongLShift = false, "ARCH product";
             bool UseNotificationThread = true, "product";
-            bool UseOnStackReplacement = true, "pd product";
             bool UseOnlyInlinedBimorphic = true, "C2 product";
             bool UseOprofile = false, "product";
             bool UseOptoBiasInlining = true, "C2 product";

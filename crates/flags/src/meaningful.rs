@@ -74,6 +74,19 @@ macro_rules! for_each_meaningful_flag {
             int ActiveProcessorCount = -1, "product", "number of processors reported to Java; -1: ask the system";
             bool UseContainerSupport = true, "product", "read memory and processor limits from cgroups";
 
+            // ---- compiler
+            bool BackgroundCompilation = true, "pd product", "compile in a thread of its own; -Xbatch switches it off";
+            bool PrintCompilation = false, "product", "a line for each compilation";
+            uintx ReservedCodeCacheSize = 50331648, "pd product", [4096, 18446744073709551615], "room for compiled code, bytes";
+            intx Tier3CompileThreshold = 2000, "product", [0, 2147483647], "calls and loop ends of a method before it is compiled";
+            intx Tier3BackEdgeThreshold = 60000, "product", [0, 2147483647], "loop ends before running code is looked at again";
+            intx TieredStopAtLevel = 4, "product", [0, 4], "0: the interpreter only";
+            bool UseOnStackReplacement = true, "pd product", "running loops change to compiled code";
+            bool TieredCompilation = true, "pd product", "compile hot methods";
+            bool DontCompileHugeMethods = true, "product", "methods above 8000 bytes of bytecode are left to the interpreter";
+            ccstrlist CompileOnly = "", "product", "compile these methods only";
+            ccstrlist CompileCommand = "", "product", "what to do with methods that match a pattern";
+
             // ---- exceptions and stack traces
             intx MaxJavaStackTraceDepth = 1024, "product", [0, 1073741823], "frames kept in a stack trace; 0: all";
             bool StackTraceInThrowable = true, "product", "collect a backtrace when a Throwable is made";

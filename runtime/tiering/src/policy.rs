@@ -1,0 +1,229 @@
+//! What is compiled, when, and by whom. DESIGN "Life of a method".
+//!
+//! A method's counter overflows into [`overflow`], which puts a task into the queue: the method from its beginning, or from a loop header that
+//! a thread is at. One thread compiles (`compile.rs`); with `-Xbatch` and `-Xcomp` it is the thread that asks, which waits.
+//!
+//! What became of a method is kept here, by its address, until its class is unloaded. Read next: `compile.rs`.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use metadata::code_map::{self, Code};
+use metadata::{ClassLoaderData, MethodFlags, MethodRef};
+use threads::JavaThread;
+
+use crate::commands;
+use crate::{cache, compile};
+
+/// A method to compile: from its beginning, or from the loop header at this bci.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Task {
+    pub(crate) method: MethodRef,
+    pub(crate) header: Option<u32>,
+}
+
+/// What became of a task.
+enum Outcome {
+    Queued,
+    /// It will not be tried again.
+    Refused,
+    Installed(&'static Code),
+}
+
+#[derive(Default)]
+struct State {
+    tasks: HashMap<(u32, Option<u32>), Outcome>,
+    queue: VecDeque<Task>,
+}
+
+static STATE: Mutex<Option<State>> = Mutex::new(None);
+static QUEUED: Condvar = Condvar::new();
+/// Methods are compiled.
+static ENABLED: AtomicBool = AtomicBool::new(false);
+
+fn lock() -> MutexGuard<'static, Option<State>> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The counter of a method that is never looked at again.
+const NEVER: u32 = u32::MAX;
+/// Loop ends between two looks at a loop whose code is being made.
+const SOON: u32 = 1000;
+
+/// Boot: methods are compiled from now on.
+pub(crate) fn enable() {
+    let flags = &flags::get().flags;
+    *lock() = Some(State::default());
+    ENABLED.store(true, Ordering::Release);
+    let threshold = match compiles_at_once() {
+        true => 1,
+        false => flags.Tier3CompileThreshold.max(1) as u32,
+    };
+    let fresh = metadata::method::entry_points();
+    fresh.counter.store(threshold, Ordering::Relaxed);
+    if is_background() {
+        let name = "C1 CompilerThread0".to_owned();
+        let spawned = std::thread::Builder::new().name(name).spawn(work);
+        if spawned.is_err() {
+            disable();
+        }
+    }
+}
+
+fn compiles_at_once() -> bool {
+    flags::get().mode == flags::Mode::Compiled
+}
+
+fn is_background() -> bool {
+    flags::get().flags.BackgroundCompilation && !compiles_at_once()
+}
+
+/// No method is compiled any more; code that there is goes on running.
+pub(crate) fn disable() {
+    ENABLED.store(false, Ordering::Release);
+}
+
+/// Hook `counter_overflow`.
+pub(crate) fn overflow(
+    _thread: &mut JavaThread,
+    method: MethodRef,
+    header: Option<u32>,
+) -> Option<&'static Code> {
+    if !ENABLED.load(Ordering::Acquire) || !may_compile(method) {
+        method.counter.store(NEVER, Ordering::Relaxed);
+        return None;
+    }
+    let whole = Task {
+        method,
+        header: None,
+    };
+    ask_for(whole);
+    let again = match header {
+        Some(_) if !flags::get().flags.UseOnStackReplacement => NEVER,
+        None => flags::get().flags.Tier3BackEdgeThreshold.max(1) as u32,
+        Some(_) => SOON,
+    };
+    method.counter.store(again, Ordering::Relaxed);
+    header?;
+    if again == NEVER {
+        return None;
+    }
+    ask_for(Task { method, header })
+}
+
+/// Whether the method is compiled at all, as far as is known without looking at its code.
+fn may_compile(method: MethodRef) -> bool {
+    // The VM reads the locals of some frames: these stay with the interpreter.
+    let is_read = method.flags.has(MethodFlags::SCOPED)
+        || method.klass.name.bytes() == b"java/security/AccessController"
+            && method.name.bytes() == b"executePrivileged";
+    !is_read && !method.is_class_initializer() && commands::allows(method)
+}
+
+/// The code of a task, if there is some; else it will be compiled, or has been if nobody does it in the background.
+fn ask_for(task: Task) -> Option<&'static Code> {
+    let key = (task.method.address(), task.header);
+    {
+        let mut state = lock();
+        let state = state.as_mut()?;
+        match state.tasks.get(&key) {
+            Some(Outcome::Installed(code)) => return Some(code),
+            Some(_) => return None,
+            None => {}
+        }
+        state.tasks.insert(key, Outcome::Queued);
+        if is_background() {
+            // Loops first: somebody is in them.
+            match task.header {
+                Some(_) => state.queue.push_front(task),
+                None => state.queue.push_back(task),
+            }
+            QUEUED.notify_one();
+            return None;
+        }
+    }
+    compile::run(task);
+    match lock().as_ref()?.tasks.get(&key) {
+        Some(Outcome::Installed(code)) => Some(code),
+        _ => None,
+    }
+}
+
+/// The compiler thread.
+fn work() {
+    loop {
+        let task = {
+            let mut state = lock();
+            loop {
+                let next = state.as_mut().and_then(|state| state.queue.pop_front());
+                match next {
+                    Some(task) => break task,
+                    None => {
+                        state = QUEUED.wait(state).unwrap_or_else(PoisonError::into_inner);
+                    }
+                }
+            }
+        };
+        compile::run(task);
+    }
+}
+
+/// Whether the task is still wanted: its class may have been unloaded since it was queued. Under the lock of `compile`.
+pub(crate) fn is_wanted(task: Task) -> bool {
+    let state = lock();
+    let tasks = state.as_ref().map(|state| &state.tasks);
+    tasks.is_some_and(|tasks| tasks.contains_key(&(task.method.address(), task.header)))
+}
+
+/// Makes finished code reachable: found by pc, then called.
+pub(crate) fn install(task: Task, code: Box<Code>) {
+    let code: &'static Code = Box::leak(code);
+    code_map::publish(code);
+    {
+        let mut state = lock();
+        if let Some(state) = state.as_mut() {
+            let key = (task.method.address(), task.header);
+            state.tasks.insert(key, Outcome::Installed(code));
+        }
+    }
+    if task.header.is_none() {
+        let method = task.method;
+        method.entry.store(code.start, Ordering::Release);
+        method
+            .code
+            .store(interpreter::compiled::entry(), Ordering::Release);
+    }
+}
+
+pub(crate) fn refuse(task: Task) {
+    if let Some(state) = lock().as_mut() {
+        let key = (task.method.address(), task.header);
+        state.tasks.insert(key, Outcome::Refused);
+    }
+}
+
+/// Forgets the methods of `dead` and frees their code, of which no stack has a frame. The world is stopped.
+pub fn unload(dead: &[&'static ClassLoaderData]) {
+    if dead.is_empty() || !ENABLED.load(Ordering::Acquire) {
+        return;
+    }
+    // A compile that is under way may ask about dead classes: it ends first.
+    let _compiler = compile::pause();
+    let mut state = lock();
+    let Some(state) = state.as_mut() else { return };
+    state
+        .queue
+        .retain(|task| task.method.klass.loader_data.is_marked());
+    state.tasks.retain(|(method, _), outcome| {
+        // SAFETY: a method that was alive at the last collection; its memory is freed after this.
+        let method = unsafe { MethodRef::from_address(*method) };
+        let lives = method.is_some_and(|method| method.klass.loader_data.is_marked());
+        if let (false, Outcome::Installed(code)) = (lives, &*outcome) {
+            code_map::withdraw(code);
+            // SAFETY: leaked by `install`; nobody finds it any more.
+            cache::free(unsafe { Box::from_raw(std::ptr::from_ref(*code).cast_mut()) });
+        }
+        lives
+    });
+}
