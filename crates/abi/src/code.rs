@@ -35,9 +35,9 @@ pub struct CompiledCode {
     pub bytes: Vec<u8>,
     /// rbp - rsp in the body.
     pub frame_bytes: u32,
-    /// What the code takes behind the method, and whether that travels in floating-point registers. Of code that begins at a loop header:
-    /// of other code the descriptor says it.
-    pub parameters: Vec<(Place, bool)>,
+    /// Of code that begins at a loop header: the registers of the interpreted frame (`crate::frame`) that it takes behind the method, and
+    /// whether they travel in floating-point registers. Of other code the descriptor says it.
+    pub parameters: Vec<(i32, bool)>,
     /// Ascending by `return_offset`.
     pub calls: Vec<CallRecord>,
     /// Ascending by `offset`.
@@ -46,15 +46,6 @@ pub struct CompiledCode {
     pub origins: Vec<OriginRecord>,
     /// What `state` of the records above counts.
     pub states: Vec<StateRecord>,
-}
-
-/// A place in an interpreted frame.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
-    Local(u16),
-    Stack(u16),
-    /// What a synchronized method has locked.
-    Lock,
 }
 
 /// A call: where a frame of this code may be found by a walk.

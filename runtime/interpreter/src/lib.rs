@@ -40,7 +40,7 @@ use abi::frame::HEADER_WORDS;
 use classfile::{ClassFile, MethodDescriptor};
 use metadata::{Method, MethodRef};
 
-pub use activation::interpret;
+pub use activation::{interpret, run_method};
 pub use frames::visit_frames;
 pub use trace::print_statistics;
 pub use translate::TranslateError;

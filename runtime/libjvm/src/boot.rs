@@ -100,6 +100,7 @@ fn prepare() -> Result<(), String> {
     metadata::arena::set_limits(options.flags.MetaspaceSize, options.flags.MaxMetaspaceSize);
     heap::init(&options.flags)?;
     install_hooks();
+    tiering::boot()?;
     jni::agents::load(&options.agents, &home)?;
     linker::class_path::init(&home, &append)
 }
@@ -122,6 +123,9 @@ fn install_hooks() {
         visit_frames: interpreter::visit_frames,
         bci_of: interpreter::bci_of,
         frame_words: interpreter::frame_words,
+        enter_compiled: tiering::enter_compiled,
+        enter_loop: tiering::enter_loop,
+        counter_overflow: tiering::overflow,
         call_native: jni::call_native_method,
         visit_global_roots: linker::roots::visit_global_roots,
         process_weak_tables: linker::roots::process_weak_tables,
@@ -136,6 +140,7 @@ fn unload(dead: &[&'static ClassLoaderData]) {
             flags::log!(class, unload; Info, "unloading class {klass} {:#018x}", klass.address());
         }
     }
+    tiering::unload(dead);
     interpreter::unload(dead);
     linker::roots::unload();
     ClassLoaderData::forget_unmarked(dead);

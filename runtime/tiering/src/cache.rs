@@ -158,7 +158,10 @@ mod tests {
         for offset in [256, 768, 0, 512] {
             cache.give_back(offset, 200);
         }
-        assert_eq!((cache.free.as_slice(), cache.used), ([(0, 1024)].as_slice(), 0));
+        assert_eq!(
+            (cache.free.as_slice(), cache.used),
+            ([(0, 1024)].as_slice(), 0)
+        );
         assert_eq!(cache.peak, 1024);
     }
 

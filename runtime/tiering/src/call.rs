@@ -5,7 +5,6 @@
 
 use std::mem::MaybeUninit;
 
-use abi::code::Place;
 use classfile::{BasicType, MethodDescriptor};
 use metadata::MethodRef;
 use metadata::code_map::Code;
@@ -81,12 +80,12 @@ fn for_each_argument(method: MethodRef, mut visit: impl FnMut(usize, bool)) {
     for parameter in descriptor.parameters() {
         let is_float = matches!(parameter.basic_type(), BasicType::Float | BasicType::Double);
         visit(slot, is_float);
-        slot += parameter.slots();
+        slot += parameter.slots() as usize;
     }
 }
 
 /// Hook `enter_compiled`.
-pub(crate) fn enter_compiled(
+pub fn enter_compiled(
     thread: &mut JavaThread,
     method: MethodRef,
     locals: *const u64,
@@ -104,7 +103,7 @@ pub(crate) fn enter_compiled(
 }
 
 /// Hook `enter_loop`.
-pub(crate) fn enter_loop(
+pub fn enter_loop(
     thread: &mut JavaThread,
     code: &'static Code,
     frame: *mut u64,
@@ -112,17 +111,11 @@ pub(crate) fn enter_loop(
     pc: *const u8,
 ) -> Outcome {
     let method = code.method;
-    let max_locals = method.max_locals;
     let mut arguments = MaybeUninit::uninit();
     let arguments = Arguments::fill(&mut arguments, method);
-    for (place, is_float) in &code.tables.parameters {
-        let register = match place {
-            Place::Local(index) => abi::frame::local_register(*index, max_locals),
-            Place::Stack(index) => abi::frame::stack_register(*index),
-            Place::Lock => abi::frame::SYNC as i32,
-        };
+    for (register, is_float) in &code.tables.parameters {
         // SAFETY: a register of the frame, which is live until the code is entered.
-        arguments.push(unsafe { *frame.offset(register as isize) }, *is_float);
+        arguments.push(unsafe { *frame.offset(*register as isize) }, *is_float);
     }
     enter(thread, code.start, arguments, method, fp, pc)
 }

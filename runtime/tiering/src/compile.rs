@@ -4,7 +4,8 @@
 //! of the VM, so that this ends.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
 use abi::code::CompiledCode;
 use jit::build::{Entry, Refusal};
@@ -14,6 +15,9 @@ use jit::ir::Key;
 use crate::env::VmEnv;
 use crate::policy::{self, Task};
 use crate::{cache, commands};
+
+/// When the VM started.
+static START: OnceLock<Instant> = OnceLock::new();
 
 static COMPILER: Mutex<Option<Compiler>> = Mutex::new(None);
 
@@ -49,6 +53,7 @@ pub(crate) fn pause() -> impl Drop {
 /// # Errors
 /// There is none for this machine.
 pub(crate) fn init() -> Result<(), String> {
+    START.get_or_init(Instant::now);
     let flags = &flags::get().flags;
     let mut options = Options::default();
     if !flags.DontCompileHugeMethods {
@@ -67,7 +72,7 @@ pub(crate) fn run(task: Task) {
     if !policy::is_wanted(task) {
         return;
     }
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     let id = COUNTERS.compiles.fetch_add(1, Ordering::Relaxed) + 1;
     match compile(compiler, task) {
         Ok(code) => {
@@ -103,7 +108,7 @@ pub(crate) fn run(task: Task) {
 }
 
 fn compile(compiler: &mut Compiler, task: Task) -> Result<CompiledCode, Refusal> {
-    let env = VmEnv::new();
+    let env = VmEnv;
     let method = Key(u64::from(task.method.address()));
     let entry = task.header.map_or(Entry::Method, Entry::Osr);
     if !commands::prints(task.method) {
@@ -143,13 +148,17 @@ fn print(task: Task, id: u64, refusal: Option<&Refusal>) {
         .collect();
     let at = task.header.map_or(String::new(), |bci| format!(" @ {bci}"));
     let size = method.bytecode().map_or(0, |code| code.code.len());
-    let name = format!("{}::{}", method.klass.external_name(), method.name.to_text());
+    let name = format!(
+        "{}::{}",
+        method.klass.external_name(),
+        method.name.to_text()
+    );
     let why = refusal.map_or(String::new(), |refusal| {
         format!("   COMPILE SKIPPED: {refusal} (not retryable)")
     });
     flags::outln!(
         "{:>7} {id:>4} {shown} 1       {name}{at} ({size} bytes){why}",
-        flags::uptime().as_millis()
+        START.get().map_or(0, |start| start.elapsed().as_millis())
     );
 }
 

@@ -3,8 +3,57 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `env` | what the compiler asks of the VM |
+//! | `policy` | what is compiled when: counters, queue, what became of each method |
+//! | `compile` | one compile: compiler, code cache, `-XX:+PrintCompilation` |
+//! | [`env`] | what the compiler asks of the VM |
+//! | `commands` | `-XX:CompileCommand` |
+//! | `cache` | the arena that code lies in |
+//! | `stubs` | assembly: between compiled code, interpreter and Rust |
+//! | `call` | calls in both directions, polls |
+//! | `unwind` | exceptions in compiled code |
+//! | `deopt` | leaving compiled code for the interpreter |
 //! | `entries` | the runtime entries: what compiled code calls |
+//!
+//! Read next: `policy.rs`, `stubs.rs`.
 
+mod cache;
+mod call;
+mod commands;
+mod compile;
+mod deopt;
 pub mod entries;
 pub mod env;
+mod policy;
+mod stubs;
+mod unwind;
+
+use std::sync::atomic::Ordering;
+
+pub use call::{enter_compiled, enter_loop};
+pub use compile::print_statistics;
+pub use policy::{overflow, unload};
+
+/// Boot, before the first class is loaded and the first thread made: code can be called. Compiles nothing with `-Xint`.
+///
+/// # Errors
+/// A line for the user.
+pub fn boot() -> Result<(), String> {
+    let options = flags::get();
+    let flags = &options.flags;
+    let is_off = options.mode == flags::Mode::Interpreted
+        || flags.TieredStopAtLevel == 0
+        || flags.ReservedCodeCacheSize == 0;
+    if is_off {
+        return Ok(());
+    }
+    commands::init()?;
+    compile::init()?;
+    let bytes = flags.ReservedCodeCacheSize as usize;
+    cache::init(bytes, stubs::interpreter_return())?;
+    threads::thread::set_runtime_entries(stubs::table());
+    let fresh = metadata::method::entry_points();
+    let stub = stubs::interpret as *const () as usize;
+    fresh.from_compiled.store(stub, Ordering::Release);
+    policy::enable();
+    Ok(())
+}

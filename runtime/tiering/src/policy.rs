@@ -85,7 +85,7 @@ pub(crate) fn disable() {
 }
 
 /// Hook `counter_overflow`.
-pub(crate) fn overflow(
+pub fn overflow(
     _thread: &mut JavaThread,
     method: MethodRef,
     header: Option<u32>,
