@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use heap::oop::SlotExt;
 use heap::{Handle, Oop};
-use linker::{loading, lookup, mirrors, strings};
+use linker::{finalizers, loading, lookup, mirrors, strings};
 use metadata::well_known as wk;
 use metadata::{ClassLoaderData, KlassRef, MethodRef, Symbol, sym};
 use threads::walk::walk;
@@ -67,8 +67,8 @@ pub(crate) fn allocate(thread: &mut JavaThread, klass: KlassRef) -> JavaResult<H
     }
     initialize(thread, klass)?;
     let object = thread.new_instance(klass)?;
-    if klass.flags.has(metadata::klass::KlassFlags::HAS_FINALIZER) {
-        call_java(thread, wk::FINALIZER_REGISTER.get(), &[Value::from(object)])?;
+    if finalizers::has_finalizer(thread.oop(object)) {
+        finalizers::register(thread, object)?;
     }
     Ok(object)
 }

@@ -12,6 +12,7 @@
 //! | [`modules`], [`packages`] | the module graph as `java.lang.Module` reports it |
 //! | [`well_known`] | fills in `metadata::well_known` at boot |
 //! | [`link`], [`init`] | verification and preparation, the twelve steps of initialisation |
+//! | [`finalizers`] | telling Java of objects that have one |
 //! | [`resolve`], [`lookup`], [`access`], [`nest`] | symbolic references, selection, who may see what |
 //! | [`method_handles`] | member names, linkers and the upcalls of `java.lang.invoke` |
 //! | [`roots`] | what the collector must know: weak tables, unloading |
@@ -42,6 +43,7 @@ pub mod well_known;
 
 pub mod access;
 pub mod exceptions;
+pub mod finalizers;
 pub mod init;
 pub mod link;
 pub mod lookup;

@@ -369,6 +369,17 @@ impl Klass {
         }
     }
 
+    /// Array classes: may an object of class `element` stand in such an array?
+    #[inline(always)]
+    pub fn may_hold(&self, element: &Klass) -> bool {
+        match self.array.as_ref().and_then(|array| array.component) {
+            Some(component) => {
+                std::ptr::eq(component.as_ptr(), element) || element.is_subtype_of(component)
+            }
+            None => false,
+        }
+    }
+
     /// A declared method by name and descriptor.
     pub fn find_declared_method(&self, name: Symbol, descriptor: Symbol) -> Option<MethodRef> {
         let instance = self.instance.as_deref()?;

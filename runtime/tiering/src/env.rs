@@ -50,7 +50,7 @@ fn interface_key(named: KlassRef, method: MethodRef) -> Key {
 ///
 /// # Safety
 /// The key was made by this module, and the class that made the call is alive.
-pub unsafe fn of_interface_key(key: u64) -> Option<(KlassRef, MethodRef)> {
+pub(crate) unsafe fn of_interface_key(key: u64) -> Option<(KlassRef, MethodRef)> {
     // SAFETY: the contract of this function.
     unsafe {
         Some((

@@ -75,18 +75,7 @@ unsafe fn throw_index(
 #[inline(always)]
 fn may_store(array: u32, value: u32) -> bool {
     // SAFETY: both come from headers of live objects.
-    let (array, value) = unsafe {
-        (
-            &*(array as usize as *const Klass),
-            &*(value as usize as *const Klass),
-        )
-    };
-    match array.array.as_ref().and_then(|array| array.component) {
-        Some(component) => {
-            std::ptr::eq(component.as_ptr(), value) || value.is_subtype_of(component)
-        }
-        None => false,
-    }
+    unsafe { (*(array as usize as *const Klass)).may_hold(&*(value as usize as *const Klass)) }
 }
 
 handlers! { s:

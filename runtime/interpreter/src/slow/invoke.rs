@@ -230,7 +230,7 @@ pub(crate) unsafe fn interface_miss(thread: &mut JavaThread, fp: Fp, pc: Pc) -> 
             }
             Err(unfit) => {
                 save(thread, fp, pc);
-                let _ = thread.scoped(|t| t.throw_new(unfit.class, &unfit.message));
+                let _ = thread.scoped(|t| unfit.throw(t));
                 unwind(thread, fp, pc)
             }
         }

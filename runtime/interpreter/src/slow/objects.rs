@@ -2,9 +2,9 @@
 
 use bytecode::Opcode;
 use heap::Oop;
-use linker::resolve;
-use metadata::{KlassRef, well_known as wk};
-use threads::{JavaThread, Value, call_java};
+use linker::{finalizers, resolve};
+use metadata::KlassRef;
+use threads::JavaThread;
 
 use super::{Next, calling, oop_in, site};
 use crate::ops::Op;
@@ -118,14 +118,10 @@ pub(crate) unsafe fn register_finalizer(thread: &mut JavaThread, fp: Fp, pc: Pc)
     // SAFETY: contract of this function; register a holds the receiver.
     unsafe {
         let registered = calling(thread, fp, pc, |t| {
-            let Some(register) = wk::FINALIZER_REGISTER.try_get() else {
-                return Ok(());
-            };
-            if !register.klass.is_initialized() {
-                linker::init::initialize(t, register.klass)?;
+            match oop_in(t, fp, (*pc).a()).map(|oop: Oop<'_>| t.handle(oop)) {
+                Some(object) => finalizers::register(t, object),
+                None => Ok(()),
             }
-            let object = oop_in(t, fp, (*pc).a()).map(|oop: Oop<'_>| t.handle(oop));
-            call_java(t, register, &[Value::Ref(object)]).map(|_| ())
         });
         match registered {
             Ok(()) => super::invoke::pop(fp, 1),

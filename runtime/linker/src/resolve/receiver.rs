@@ -4,6 +4,7 @@
 //! Answers only; callers throw. No safepoint, no side effects but the making of itables.
 
 use metadata::{KlassRef, MethodRef, sym};
+use threads::{JavaThread, Thrown};
 
 use super::InvokeKind;
 use crate::{lookup, messages};
@@ -14,6 +15,13 @@ pub struct Unfit {
     /// Internal name.
     pub class: &'static str,
     pub message: String,
+}
+
+impl Unfit {
+    /// Makes the error pending. Runs Java.
+    pub fn throw(&self, t: &mut JavaThread) -> Thrown {
+        t.throw_new(self.class, &self.message)
+    }
 }
 
 /// Whether a direct call of `target` must look at its receiver: private methods of interfaces (then [`of_interface`] answers), and

@@ -1,9 +1,9 @@
 //! `java.lang.Object`: hash, clone, wait and notify, for native callers; the bodies serve the direct rows too.
 
 use heap::Handle;
-use metadata::KlassFlags;
+use linker::finalizers;
 use metadata::well_known as wk;
-use threads::{JavaResult, JavaThread, Value, call_java, monitor};
+use threads::{JavaResult, JavaThread, monitor};
 
 use crate::entry::jvm;
 
@@ -27,8 +27,8 @@ pub(crate) fn clone(thread: &mut JavaThread, original: Handle) -> JavaResult<Han
     let copy = unsafe { heap::Oop::from_address(copy, thread.no_safepoint()) }
         .expect("a clone is an object");
     let copy = thread.handle(copy);
-    if klass.flags.has(KlassFlags::HAS_FINALIZER) {
-        call_java(thread, wk::FINALIZER_REGISTER.get(), &[Value::from(copy)])?;
+    if finalizers::has_finalizer(thread.oop(copy)) {
+        finalizers::register(thread, copy)?;
     }
     Ok(copy)
 }
