@@ -344,30 +344,45 @@ fn method(klass: KlassRef, name: &str) -> MethodRef {
     *named.unwrap_or_else(|| panic!("{klass}.{name}"))
 }
 
-/// Resolves the last member reference of a method; none for a field.
-fn resolve_last(t: &mut JavaThread, method: MethodRef) -> JavaResult<Option<Target>> {
+/// The last member reference of a method.
+fn last_reference(method: MethodRef) -> bytecode::Insn {
     let code = method.bytecode().expect("code").code;
     let interesting = |insn: &bytecode::Insn| {
         matches!(insn.opcode.category(), Category::Fields | Category::Invoke)
     };
-    let insn = BytecodeIter::new(code)
+    BytecodeIter::new(code)
         .map(|insn| insn.expect("valid code"))
         .filter(interesting)
         .last()
-        .expect("a reference");
-    let kind = match insn.opcode {
-        Opcode::Invokestatic => InvokeKind::Static,
-        Opcode::Invokespecial => InvokeKind::Special,
-        Opcode::Invokevirtual => InvokeKind::Virtual,
-        Opcode::Invokeinterface => InvokeKind::Interface,
-        opcode => {
-            let is_static = matches!(opcode, Opcode::Getstatic | Opcode::Putstatic);
-            let is_put = matches!(opcode, Opcode::Putfield | Opcode::Putstatic);
-            return resolve::field(t, method, insn.cp_index(), FieldUse { is_static, is_put })
-                .map(|_| None);
+        .expect("a reference")
+}
+
+fn field_use(opcode: Opcode) -> FieldUse {
+    FieldUse {
+        is_static: matches!(opcode, Opcode::Getstatic | Opcode::Putstatic),
+        is_put: matches!(opcode, Opcode::Putfield | Opcode::Putstatic),
+    }
+}
+
+/// Resolves the last member reference of a method; none for a field.
+fn resolve_last(t: &mut JavaThread, method: MethodRef) -> JavaResult<Option<Target>> {
+    let insn = last_reference(method);
+    match InvokeKind::of(insn.opcode) {
+        Some(kind) => resolve::invoke(t, method, insn.cp_index(), kind).map(Some),
+        None => resolve::field(t, method, insn.cp_index(), field_use(insn.opcode)).map(|_| None),
+    }
+}
+
+/// Whether the last member reference of a method is resolved, for its instruction.
+fn is_resolved(method: MethodRef) -> bool {
+    let insn = last_reference(method);
+    match InvokeKind::of(insn.opcode) {
+        Some(kind) => resolve::invoke_if_resolved(method, insn.cp_index(), kind).is_some(),
+        None => {
+            let usage = field_use(insn.opcode);
+            resolve::field_if_resolved(method, insn.cp_index(), usage).is_some()
         }
-    };
-    resolve::invoke(t, method, insn.cp_index(), kind).map(Some)
+    }
 }
 
 #[test]
@@ -406,14 +421,22 @@ fn errors(t: &mut JavaThread) {
             "{name} resolves the second time"
         );
         assert_eq!(pending(t), *expected, "{name}");
+        assert!(!is_resolved(method), "{name} is not for this instruction");
     }
 }
 
 fn targets(t: &mut JavaThread) {
     let caller = load(t, "r/Caller");
-    let mut target = |name: &str| match resolve_last(t, method(caller, name)) {
-        Ok(target) => target.expect("a method"),
-        Err(_) => panic!("{name}: {}", pending(t)),
+    let mut target = |name: &str| {
+        let method = method(caller, name);
+        assert!(!is_resolved(method), "nobody has resolved {name} yet");
+        match resolve_last(t, method) {
+            Ok(target) => {
+                assert!(is_resolved(method), "{name} is resolved");
+                target.expect("a method")
+            }
+            Err(_) => panic!("{name}: {}", pending(t)),
+        }
     };
     assert!(
         matches!(target("okVirtual"), Target::Virtual { resolved, .. } if wk::OBJECT.is(&resolved.klass))
@@ -449,6 +472,12 @@ fn targets(t: &mut JavaThread) {
     );
 
     let bit_set = load(t, "java/util/BitSet");
+    let of_map = |receiver| resolve::receiver::of_interface(receiver, interface, resolved);
+    assert_eq!(of_map(hash_map), Ok(size));
+    assert_eq!(
+        of_map(bit_set).map_err(|unfit| unfit.class),
+        Err("java/lang/IncompatibleClassChangeError")
+    );
     let unrelated = lookup::interface_target(&bit_set, interface, index);
     assert!(unrelated.is_none());
     assert_eq!(
