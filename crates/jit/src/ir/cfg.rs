@@ -3,6 +3,8 @@
 //!
 //! Dominators: K. D. Cooper, T. J. Harvey, K. Kennedy, "A Simple, Fast Dominance Algorithm", 2001.
 
+use std::collections::HashSet;
+
 use super::entities::{Block, Entity};
 use super::function::Function;
 
@@ -71,6 +73,24 @@ impl Cfg {
     /// Whether the edge goes back to a block that dominates its source: it closes a loop.
     pub fn is_back_edge(&self, from: Block, to: Block) -> bool {
         self.dominates(to, from)
+    }
+
+    /// The blocks of the loop with this header, the header first; none if it is no header.
+    pub fn loop_body(&self, header: Block) -> Vec<Block> {
+        let ends = self.predecessors(header).iter().copied();
+        let mut todo: Vec<Block> = ends.filter(|from| self.dominates(header, *from)).collect();
+        if todo.is_empty() {
+            return todo;
+        }
+        let mut body = vec![header];
+        let mut seen = HashSet::from([header]);
+        while let Some(block) = todo.pop() {
+            if seen.insert(block) {
+                body.push(block);
+                todo.extend(self.predecessors(block));
+            }
+        }
+        body
     }
 
     fn find_dominators(&self) -> Vec<u32> {

@@ -7,12 +7,14 @@
 //! | [`types`] | value types |
 //! | [`entities`] | the numbered things: values, blocks, states ... |
 //! | [`function`] | a function and its parts |
-//! | [`cfg`] | predecessors, order, dominators |
+//! | [`cfg`] | predecessors, order, dominators, loops |
+//! | [`bits`] | sets, for dataflow |
 //! | [`check`] | the invariants |
 //! | `print`, [`parse`] | the text form |
 //!
 //! Read next: `function.rs`.
 
+pub mod bits;
 pub mod cfg;
 pub mod check;
 pub mod entities;

@@ -13,34 +13,41 @@ use crate::ir::{Immediate, InstData, Op, Type};
 
 impl Lowering<'_, '_> {
     pub(super) fn call(&mut self, data: &InstData) -> Option<clif::Value> {
-        let args = self.args(data);
+        let function = self.function;
         match data.immediate {
             Immediate::Method(method) => {
-                let callee = &self.function.methods[method];
-                let (params, result) = (callee.params.clone(), callee.result);
+                let callee = &function.methods[method];
                 let target = match data.op {
-                    Op::CallVirtual => self.in_vtable(args[0], callee.vtable_index),
+                    Op::CallVirtual => {
+                        let receiver = self.get(data.args[0]);
+                        self.in_vtable(receiver, callee.vtable_index)
+                    }
                     Op::CallInterface => {
-                        let class = self.class_of(args[0]);
+                        let receiver = self.get(data.args[0]);
+                        let class = self.class_of(receiver);
                         let method = self.long(callee.key.0 as i64);
-                        self.call_entry(RuntimeEntry::SelectInterface, &[class, method])?
+                        let args = [class, method];
+                        self.call_first(data, |lowering| {
+                            lowering.call_entry(RuntimeEntry::SelectInterface, &args)
+                        })?
                     }
                     _ => self.long(callee.key.0 as i64),
                 };
-                self.call_method(target, &params, result, &args)
+                let args = self.args(data);
+                self.call_method(target, &callee.params, callee.result, &args)
             }
             Immediate::Site(site) => {
-                let site = &self.function.sites[site];
+                let site = &function.sites[site];
                 let (mut params, result) = (site.params.clone(), site.result);
-                let has_appendix = site.has_appendix;
                 let receiver = match params.first() {
-                    Some(Type::Ref) => args[0],
+                    Some(Type::Ref) => self.get(data.args[0]),
                     _ => self.long(0),
                 };
-                let entry = RuntimeEntry::CallSite;
-                let target = self.call_site_entry(entry, data, &[receiver])?;
+                let target = self.call_first(data, |lowering| {
+                    lowering.call_site_entry(RuntimeEntry::CallSite, data, &[receiver])
+                })?;
                 let mut args = self.args(data);
-                if has_appendix {
+                if site.has_appendix {
                     params.push(Type::Ref);
                     args.push(self.load_thread(I64, thread::APPENDIX));
                 }
@@ -48,6 +55,18 @@ impl Lowering<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The first of the calls of an operation that makes two: the operands are live across it.
+    fn call_first<T>(&mut self, data: &InstData, call: impl FnOnce(&mut Self) -> T) -> T {
+        let live = self.live.clone();
+        let operands = data.args.iter();
+        for number in operands.filter_map(|arg| self.references.number_of(*arg)) {
+            self.live.insert(number);
+        }
+        let result = call(self);
+        self.live = live;
+        result
     }
 
     /// The method in the vtable of the receiver's class.
@@ -72,6 +91,6 @@ impl Lowering<'_, '_> {
         let entry = ins.load(I64, flags, method, meta::METHOD_ENTRY);
         let signature = self.builder.import_signature(signature(params, result));
         let args: Vec<_> = [method].iter().chain(args).copied().collect();
-        self.call_that_throws(signature, entry, &args, result)
+        self.call_that_throws(signature, entry, &args, result, true)
     }
 }

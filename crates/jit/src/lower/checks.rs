@@ -84,7 +84,7 @@ impl Lowering<'_, '_> {
     fn store_check(&mut self, array: clif::Value, value: clif::Value) {
         let (some, done) = (self.builder.create_block(), self.builder.create_block());
         self.builder.ins().brif(value, some, &[], done, &[]);
-        self.builder.switch_to_block(some);
+        self.go_on_in(some);
         let (of_array, of_value) = (self.class_of(array), self.class_of(value));
         if let Some(may) = self.call_entry(RuntimeEntry::MayStore, &[of_array, of_value]) {
             let zero = self.int(0);
@@ -92,32 +92,34 @@ impl Lowering<'_, '_> {
             self.cold_throw(refused, RuntimeEntry::ThrowArrayStore, &[array, value]);
         }
         self.builder.ins().jump(done, &[]);
-        self.builder.switch_to_block(done);
+        self.go_on_in(done);
     }
 
     /// Null is of every class.
     fn cast(&mut self, data: &InstData, object: clif::Value) {
         let (some, done) = (self.builder.create_block(), self.builder.create_block());
         self.builder.ins().brif(object, some, &[], done, &[]);
-        self.builder.switch_to_block(some);
+        self.go_on_in(some);
         let is = self.is_instance(data, object);
         let zero = self.int(0);
         let refused = self.builder.ins().icmp(IntCC::Equal, is, zero);
         let class = self.class_word(data);
         self.cold_throw(refused, RuntimeEntry::ThrowClassCast, &[object, class]);
         self.builder.ins().jump(done, &[]);
-        self.builder.switch_to_block(done);
+        self.go_on_in(done);
     }
 
     fn poll(&mut self) {
         let wanted = self.load_thread(I64, thread::POLL);
         let after = self.builder.create_block();
+        let at_hand = self.at_hand.clone();
         self.cold_if(wanted, |lowering| {
             lowering.call_entry(RuntimeEntry::Poll, &[]);
+            lowering.read_again(&at_hand);
             lowering.builder.ins().jump(after, &[]);
         });
         self.builder.ins().jump(after, &[]);
-        self.builder.switch_to_block(after);
+        self.go_on_in(after);
     }
 
     /// Leaves to the interpreter: the state's values go to the thread's buffer, as [`saved_values`] orders them. Nothing comes

@@ -10,9 +10,10 @@ use super::{Lowering, trap};
 use crate::ir::{Edge, Entity, Frame, Origin, Terminator};
 
 impl Lowering<'_, '_> {
-    pub(super) fn edge_args(&self, edge: &Edge) -> (clif::Block, Vec<BlockArg>) {
+    pub(super) fn edge_args(&mut self, edge: &Edge) -> (clif::Block, Vec<BlockArg>) {
         let args = edge.args.iter().map(|arg| BlockArg::Value(self.get(*arg)));
-        (self.blocks[&edge.block], args.collect())
+        let args = args.collect();
+        (self.blocks[&edge.block], args)
     }
 
     pub(super) fn end(&mut self, end: &Terminator) {
@@ -97,7 +98,7 @@ impl Lowering<'_, '_> {
         let value = self.get(value);
         switch.emit(&mut self.builder, value, default);
         for (block, target, args) in between {
-            self.builder.switch_to_block(block);
+            self.go_on_in(block);
             self.builder.ins().jump(target, &args);
         }
     }

@@ -7,7 +7,7 @@ use cranelift_codegen::ir::{self as clif, InstBuilder, MemFlagsData};
 
 use abi::entry::RuntimeEntry;
 
-use super::{Lowering, REGION_VM};
+use super::Lowering;
 use crate::ir::{Condition, Immediate, InstData, Op, Type};
 
 fn int_condition(condition: Condition) -> IntCC {
@@ -56,12 +56,7 @@ impl Lowering<'_, '_> {
             }
             (Some(Type::Double), Immediate::Bits(bits)) => ins.f64const(Ieee64::with_bits(bits)),
             (_, Immediate::Bits(bits)) => ins.iconst(I64, bits as i64),
-            (_, Immediate::Oop(oop)) => {
-                // The collector updates the slot: nothing may be assumed of its content.
-                let slot = self.long(self.function.oops[oop].key.0 as i64);
-                let flags = self.flags(REGION_VM);
-                self.builder.ins().load(I64, flags, slot, 0)
-            }
+            (_, Immediate::Oop(oop)) => self.read_oop(oop),
             (_, Immediate::Class(_)) => self.class_word(data),
             (ty, _) => return self.unresolved_constant(data, ty),
         })

@@ -274,12 +274,14 @@ impl Lowering<'_, '_> {
             done,
         );
         let after = self.builder.create_block();
+        let at_hand = self.at_hand.clone();
         self.cold_if(is_open, |lowering| {
             lowering.call_entry(RuntimeEntry::Initialize, &[class]);
+            lowering.read_again(&at_hand);
             lowering.builder.ins().jump(after, &[]);
         });
         self.builder.ins().jump(after, &[]);
-        self.builder.switch_to_block(after);
+        self.go_on_in(after);
     }
 
     /// A boolean is one bit: whether the array is one of booleans says its layout.

@@ -10,9 +10,12 @@
 //! | `calls.rs` | calls of Java methods |
 //! | `runtime.rs` | calls of runtime entries, the thread, cold blocks |
 //! | `ends.rs` | edges, ends of blocks |
+//! | `references.rs`, `slots.rs` | where references are across calls: the plan, and what is made of it |
+//! | `audit.rs` | that nothing was forgotten |
 //! | [`places`] | source locations and states as the runtime gets them |
 //!
-//! * Every reference is declared to Cranelift as one that stack maps must name; there are no derived pointers across calls.
+//! * References have slots where they are live across calls, which the calls' stack maps name: never Cranelift's own, which read a slot at
+//!   every use. There are no derived pointers across calls.
 //! * The source location of a CLIF instruction is the number of a row of [`places::Locations`]: what needs its origin or state later
 //!   (traps, return addresses) finds it there.
 //! * Java code calls Java code in the Winch convention (CONTRACTS 6); the thread is in the pinned register.
@@ -24,6 +27,7 @@
 //!
 //! Read next: `checks.rs`.
 
+mod audit;
 mod calls;
 mod checks;
 mod ends;
@@ -31,7 +35,9 @@ mod math;
 mod memory;
 mod objects;
 pub mod places;
+mod references;
 mod runtime;
+mod slots;
 
 use std::collections::HashMap;
 
@@ -39,14 +45,16 @@ use cranelift_codegen::ir::{
     self as clif, AbiParam, InstBuilder, MemFlagsData, Signature, TrapCode, UserFuncName,
 };
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
-use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext, Variable};
 
 use abi::entry::RuntimeEntry;
 use abi::frame::SLOT_BYTES;
 use abi::thread;
 
+use crate::ir::bits::Bits;
 use crate::ir::{Block, Cfg, Edge, Entity, Frame, Function, Inst, InstData, Origin, Type, Value};
 use places::{Locations, Role};
+use references::References;
 
 /// Where a trap goes: the reasons to trap, as Cranelift's user trap codes.
 pub mod trap {
@@ -62,6 +70,8 @@ pub mod trap {
 
 /// Memory that the thread owns, and everything else whose place never holds Java data.
 const REGION_VM: u32 = 0;
+/// Slots of references.
+const REGION_SLOTS: u32 = 31;
 /// Further regions: by kind of element, then by field.
 const REGION_ELEMENTS: u32 = 1;
 const REGION_FIELDS: u32 = 32;
@@ -94,6 +104,7 @@ pub fn lower(
     };
     *into = clif::Function::with_name_signature(UserFuncName::user(0, 0), signature);
     let cfg = Cfg::new(function);
+    let references = References::new(function, &cfg);
     let mut lowering = Lowering {
         function,
         settings,
@@ -104,14 +115,33 @@ pub fn lower(
         entries: HashMap::new(),
         unwind: None,
         locations: Locations::default(),
+        variables: vec![None; references.count()],
+        slots: Vec::new(),
+        at_hand: Bits::default(),
+        live: Bits::default(),
+        across: HashMap::new(),
+        references,
+        facts: audit::Facts::default(),
     };
     lowering.make_blocks(&cfg);
+    let mut is_made = vec![false; function.blocks.len()];
     for block in &cfg.order {
+        let mut ways = cfg.predecessors(*block).iter();
+        if ways.all(|from| is_made[from.index()]) {
+            lowering.builder.seal_block(lowering.blocks[block]);
+        }
+        is_made[block.index()] = true;
         lowering.block(*block);
     }
     lowering.builder.seal_all_blocks();
+    let (facts, locations) = (lowering.facts, lowering.locations);
     lowering.builder.finalize(config);
-    lowering.locations
+    if cfg!(debug_assertions)
+        && let Err(message) = audit::audit(into, &facts)
+    {
+        panic!("{message}\n{function}\n{}", into.display());
+    }
+    locations
 }
 
 /// The signature of a Java method's code: its method's address comes first.
@@ -152,6 +182,18 @@ struct Lowering<'f, 'b> {
     /// Where exceptions of the current instruction go, if they are handled here.
     unwind: Option<Edge>,
     locations: Locations,
+    references: References,
+    /// By number: references that change their place.
+    variables: Vec<Option<Variable>>,
+    /// By color.
+    slots: Vec<Option<clif::StackSlot>>,
+    /// What is in registers here; the others are in their slots.
+    at_hand: Bits,
+    /// What is live across calls of the current instruction.
+    live: Bits,
+    /// By instruction of the current block: what becomes `live`.
+    across: HashMap<Inst, Bits>,
+    facts: audit::Facts,
 }
 
 impl Lowering<'_, '_> {
@@ -173,6 +215,8 @@ impl Lowering<'_, '_> {
     fn block(&mut self, block: Block) {
         let made = self.blocks[&block];
         self.builder.switch_to_block(made);
+        self.at_hand = self.references.at_hand(block).clone();
+        self.across = self.references.live_across(self.function, block);
         if block == self.function.entry() {
             self.enter(made);
         } else {
@@ -181,10 +225,12 @@ impl Lowering<'_, '_> {
                 self.set(*param, value);
             }
         }
+        self.read_what_handlers_need(block);
         let data = &self.function.blocks[block];
         for inst in &data.insts {
             self.inst(*inst);
         }
+        self.read_what_loops_want(block);
         if let Some(end) = &data.end {
             self.end(end);
         }
@@ -226,20 +272,25 @@ impl Lowering<'_, '_> {
         self.cold_throw(is_deep, RuntimeEntry::StackOverflow, &[]);
     }
 
-    // Values
+    // Values (references: `slots.rs`)
 
     fn set(&mut self, value: Value, made: clif::Value) {
         if self.function.type_of(value) == Type::Ref {
-            self.builder.declare_value_needs_stack_map(made);
+            self.set_reference(value, made);
+        } else {
+            self.values[value.index()] = Some(made);
         }
-        self.values[value.index()] = Some(made);
     }
 
-    fn get(&self, value: Value) -> clif::Value {
-        self.values[value.index()].expect("definitions are lowered before uses")
+    fn get(&mut self, value: Value) -> clif::Value {
+        let made = match self.function.type_of(value) {
+            Type::Ref => self.get_reference(value),
+            _ => self.values[value.index()],
+        };
+        made.expect("definitions are lowered before uses")
     }
 
-    fn args(&self, data: &InstData) -> Vec<clif::Value> {
+    fn args(&mut self, data: &InstData) -> Vec<clif::Value> {
         data.args.iter().map(|arg| self.get(*arg)).collect()
     }
 
@@ -259,6 +310,7 @@ impl Lowering<'_, '_> {
         let data = &self.function.insts[inst];
         self.locate(data.origin, Role::Plain);
         self.unwind = data.unwind.clone();
+        self.live = self.across.remove(&inst).unwrap_or_default();
         let result = match data.op.row().category {
             "constants" | "math" | "intrinsics" | "compare" | "convert" => self.math(data),
             "fields" | "arrays" => self.memory(data),

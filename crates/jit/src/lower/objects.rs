@@ -141,8 +141,10 @@ impl Lowering<'_, '_> {
             Some(never) => self.builder.ins().bor(is_full, never),
             None => is_full,
         };
+        let at_hand = self.at_hand.clone();
         self.cold_if(is_slow, |lowering| {
             if let Some(object) = slow(lowering) {
+                lowering.read_again(&at_hand);
                 lowering.builder.ins().jump(done, &[object.into()]);
             }
         });
@@ -157,7 +159,7 @@ impl Lowering<'_, '_> {
         // Whoever finds the object finds its class (x86-64 orders stores).
         self.builder.ins().sequence_point();
         self.builder.ins().jump(done, &[top.into()]);
-        self.builder.switch_to_block(done);
+        self.go_on_in(done);
         object
     }
 
@@ -168,10 +170,10 @@ impl Lowering<'_, '_> {
         let (some, zero) = (self.builder.create_block(), self.int(0));
         let ins = self.builder.ins();
         ins.brif(object, some, &[], done, &[zero.into()]);
-        self.builder.switch_to_block(some);
+        self.go_on_in(some);
         let is = self.is_instance(data, object);
         self.builder.ins().jump(done, &[is.into()]);
-        self.builder.switch_to_block(done);
+        self.go_on_in(done);
         result
     }
 
@@ -194,11 +196,11 @@ impl Lowering<'_, '_> {
         let search = self.builder.create_block();
         let ins = self.builder.ins();
         ins.brif(is_same, done, &[one.into()], search, &[]);
-        self.builder.switch_to_block(search);
+        self.go_on_in(search);
         if let Some(found) = self.call_entry(RuntimeEntry::IsSubtype, &[of, wanted]) {
             self.builder.ins().jump(done, &[found.into()]);
         }
-        self.builder.switch_to_block(done);
+        self.go_on_in(done);
         result
     }
 }

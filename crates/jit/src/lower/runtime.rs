@@ -4,13 +4,14 @@ use abi::entry::{EntryKind, RuntimeEntry};
 use abi::thread;
 use cranelift_codegen::ir::{
     self as clif, AliasRegionData, BlockArg, ExceptionTableData, ExceptionTableItem, InstBuilder,
-    MemFlagsData, SourceLoc, StackSlotData, StackSlotKind,
+    MemFlagsData, SourceLoc, StackSlotData, StackSlotKind, UserStackMapEntry,
 };
 use cranelift_codegen::isa::CallConv;
 
 use super::places::{Location, Role};
 use super::{Lowering, REGION_VM, clif_type, plain_signature, trap};
-use crate::ir::{Immediate, InstData, Origin, Type};
+use crate::ir::bits::Bits;
+use crate::ir::{Edge, Immediate, InstData, Origin, Type};
 
 impl Lowering<'_, '_> {
     /// What is made from here on comes from `origin`.
@@ -56,10 +57,12 @@ impl Lowering<'_, '_> {
         match entry.kind() {
             EntryKind::Leaf | EntryKind::Deopt => {
                 let call = self.builder.ins().call_indirect(signature, address, &all);
+                self.facts.leaves.insert(call);
                 self.builder.inst_results(call).first().copied()
             }
             EntryKind::Full | EntryKind::Throws | EntryKind::Poll => {
-                self.call_that_throws(signature, address, &all, result)
+                let returns = entry.kind() != EntryKind::Throws;
+                self.call_that_throws(signature, address, &all, result, returns)
             }
         }
     }
@@ -81,19 +84,35 @@ impl Lowering<'_, '_> {
         signature
     }
 
-    /// A call that may throw: with the way to the handler, if there is one here. Goes on behind it.
+    /// A call that may throw: with the way to the handler, if there is one here. Goes on behind it, if it returns.
     pub(super) fn call_that_throws(
         &mut self,
         signature: clif::SigRef,
         address: clif::Value,
         args: &[clif::Value],
         result: Option<Type>,
+        returns: bool,
     ) -> Option<clif::Value> {
-        let Some(edge) = self.unwind.clone() else {
+        let unwind = self.unwind.clone();
+        let live = match &unwind {
+            _ if returns => self.live.clone(),
+            Some(edge) => self.references.live_on(edge),
+            None => Bits::default(),
+        };
+        let entries = self.save(&live);
+        let Some(edge) = unwind else {
             let call = self.builder.ins().call_indirect(signature, address, args);
+            self.name_references(call, &entries);
+            self.at_hand.clear();
             return self.builder.inst_results(call).first().copied();
         };
-        let (handler, handler_args) = self.edge_args(&edge);
+        let landing = self
+            .needs_landing(&edge)
+            .then(|| self.builder.create_block());
+        let (handler, handler_args) = match landing {
+            Some(landing) => (landing, Vec::new()),
+            None => self.edge_args(&edge),
+        };
         let next = self.builder.create_block();
         let result = result.map(|ty| self.builder.append_block_param(next, clif_type(ty)));
         let returned: Vec<BlockArg> = result.iter().map(|_| BlockArg::TryCallRet(0)).collect();
@@ -103,9 +122,37 @@ impl Lowering<'_, '_> {
         let handlers = [ExceptionTableItem::Default(exceptional)];
         let table = ExceptionTableData::new(signature, normal, handlers);
         let table = dfg.exception_tables.push(table);
-        self.builder.ins().try_call_indirect(address, args, table);
-        self.builder.switch_to_block(next);
+        let call = self.builder.ins().try_call_indirect(address, args, table);
+        self.name_references(call, &entries);
+        self.at_hand.clear();
+        if let Some(landing) = landing {
+            self.builder.set_cold_block(landing);
+            self.go_on_in(landing);
+            let (handler, args) = self.edge_args(&edge);
+            self.builder.ins().jump(handler, &args);
+            self.at_hand.clear();
+        }
+        self.go_on_in(next);
         result
+    }
+
+    /// Whether what the edge brings changes its place in the call.
+    fn needs_landing(&self, edge: &Edge) -> bool {
+        let mut args = edge.args.iter();
+        args.any(|arg| self.references.number_of(*arg).is_some())
+    }
+
+    fn name_references(&mut self, call: clif::Inst, entries: &[UserStackMapEntry]) {
+        for entry in entries {
+            let dfg = &mut self.builder.func.dfg;
+            dfg.append_user_stack_map_entry(call, entry.clone());
+        }
+    }
+
+    /// Goes on in a block all ways to which have been made.
+    pub(super) fn go_on_in(&mut self, block: clif::Block) {
+        self.builder.switch_to_block(block);
+        self.builder.seal_block(block);
     }
 
     /// Splits the block: goes on in the new one unless `condition` holds, for which `cold` makes another.
@@ -113,9 +160,11 @@ impl Lowering<'_, '_> {
         let (rare, next) = (self.builder.create_block(), self.builder.create_block());
         self.builder.set_cold_block(rare);
         self.builder.ins().brif(condition, rare, &[], next, &[]);
-        self.builder.switch_to_block(rare);
+        let at_hand = self.at_hand.clone();
+        self.go_on_in(rare);
         cold(self);
-        self.builder.switch_to_block(next);
+        self.at_hand = at_hand;
+        self.go_on_in(next);
     }
 
     /// As [`Self::cold_if`]: `entry` throws.
