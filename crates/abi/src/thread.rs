@@ -21,6 +21,9 @@ pub struct ThreadArea {
     pub target_pc: usize,
     pub target_sp: usize,
     pub target_fp: usize,
+    /// The interpreted frame that goes on where compiled code was left, and its register pc.
+    pub resume_fp: usize,
+    pub resume_pc: usize,
     /// The result of compiled code, as bits, where it does not travel in a register.
     pub result_int: u64,
     pub result_float: u64,

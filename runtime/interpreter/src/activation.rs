@@ -84,9 +84,7 @@ pub fn run_method(
     // SAFETY: the words up to the new frame's end are inside the Java stack and above all live frames. `pc` is the code of the method;
     // callers initialise or link its class first (`call_java`).
     unsafe {
-        for word in [METHOD, CALLER_FP, RETURN_PC, SYNC, RESULT] {
-            *bottom.add(word) = 0;
-        }
+        write_bottom(bottom);
         let locals = bottom.add(BOTTOM_WORDS);
         write(thread, locals);
         let fp = locals.add(method.max_locals as usize);
@@ -97,8 +95,29 @@ pub fn run_method(
         if crate::slow::count_down(&method) {
             pc = crate::compiled::call_overflow(thread, fp, pc);
         }
-        run(thread, fp, pc, TRACING.load(Ordering::Relaxed))
+        run(thread, fp, pc, is_tracing())
     }
+}
+
+/// Writes the frame below the first one of an activation.
+///
+/// # Safety
+/// `bottom` is above all live frames, with room for [`BOTTOM_WORDS`].
+pub(crate) unsafe fn write_bottom(bottom: *mut u64) {
+    for word in [METHOD, CALLER_FP, RETURN_PC, SYNC, RESULT] {
+        // SAFETY: contract of this function.
+        unsafe { *bottom.add(word) = 0 };
+    }
+}
+
+/// Return pc of the first frame of an activation.
+pub(crate) fn bottom_pc() -> Pc {
+    BOTTOM.as_ptr()
+}
+
+/// Whether instructions are counted and printed.
+pub(crate) fn is_tracing() -> bool {
+    TRACING.load(Ordering::Relaxed)
 }
 
 /// Writes the arguments of a call.

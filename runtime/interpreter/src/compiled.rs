@@ -6,14 +6,16 @@
 
 use std::sync::atomic::Ordering;
 
-use abi::frame::{CALLER_FP, RETURN_PC};
+use abi::frame::{CALLER_FP, METHOD, RETURN_PC, SYNC};
 use classfile::BasicType;
 use metadata::MethodRef;
 use threads::JavaThread;
 use threads::hooks::{self, Outcome};
 
-use crate::run::{Fp, Pc};
+use crate::activation::{self, BOTTOM_WORDS};
+use crate::run::{Fp, Pc, run};
 use crate::slow::{Next, method_of, save, unwind};
+use crate::translate;
 use crate::translation::Translation;
 
 /// The first instruction of methods that have compiled code.
@@ -96,4 +98,161 @@ pub(crate) unsafe fn loop_overflow(thread: &mut JavaThread, fp: Fp, pc: Pc) -> O
         let outcome = enter(thread, code, fp, caller, return_pc.cast());
         Some(deliver(thread, method, outcome, caller, return_pc))
     }
+}
+
+// ---- frames that compiled code leaves behind
+
+/// The translation of a method that compiled code leaves for the interpreter.
+///
+/// # Panics
+/// It cannot be translated: the compiler reads the same bytecode, and refuses what has no translation.
+pub fn translation_of(method: MethodRef) -> &'static Translation {
+    if let Some(translation) = Translation::of(&method) {
+        return translation;
+    }
+    let code = method.bytecode().expect("compiled code has bytecode");
+    match translate::translate(&method, &code) {
+        Ok(translation) => {
+            let had_code = method.code.load(Ordering::Acquire);
+            let translation = translation.install(&method);
+            // Calls go on to the compiled code.
+            if had_code == entry() {
+                method.code.store(had_code, Ordering::Release);
+            }
+            translation
+        }
+        Err(error) => panic!("{method} was compiled, but cannot be interpreted: {error:?}"),
+    }
+}
+
+/// A frame to be pushed: what it holds is written by the caller of [`push`].
+pub struct NewFrame {
+    pub method: MethodRef,
+    /// All its words, the locals first.
+    pub start: *mut u64,
+    pub fp: *mut u64,
+    /// Behind its last word.
+    pub end: *mut u64,
+}
+
+impl NewFrame {
+    /// The words that a frame of `method` takes.
+    pub fn words(method: MethodRef) -> usize {
+        let translation = translation_of(method);
+        usize::from(translation.max_locals) + usize::from(translation.frame_words())
+    }
+
+    /// A frame at `start`, which is called by frame `caller` at `return_pc`. All its slots are 0.
+    ///
+    /// # Safety
+    /// `start` is the first word above all frames of this thread, with room for [`NewFrame::words`]; `caller` and `return_pc` are a frame
+    /// and its invoke, or those of [`bottom`].
+    pub unsafe fn push(
+        start: *mut u64,
+        method: MethodRef,
+        caller: *mut u64,
+        return_pc: *const u8,
+    ) -> NewFrame {
+        let translation = translation_of(method);
+        // SAFETY: contract of this function.
+        unsafe {
+            let words = NewFrame::words(method);
+            std::slice::from_raw_parts_mut(start, words).fill(0);
+            let fp = start.add(usize::from(translation.max_locals));
+            *fp.add(METHOD) = method.as_ptr() as u64;
+            *fp.add(CALLER_FP) = caller as u64;
+            *fp.add(RETURN_PC) = return_pc as u64;
+            NewFrame {
+                method,
+                start,
+                fp,
+                end: start.add(words),
+            }
+        }
+    }
+
+    /// # Safety
+    /// `index` is a local of the method.
+    pub unsafe fn set_local(&self, index: usize, value: u64) {
+        // SAFETY: contract of this function.
+        unsafe { *self.start.add(index) = value };
+    }
+
+    /// # Safety
+    /// `index` is a slot of the method's stack.
+    pub unsafe fn set_stack(&self, index: usize, value: u64) {
+        let base = translation_of(self.method).stack_base;
+        // SAFETY: contract of this function.
+        unsafe { *self.fp.add(usize::from(base) + index) = value };
+    }
+
+    /// What a synchronized method has locked.
+    ///
+    /// # Safety
+    /// `object` is a reference.
+    pub unsafe fn set_lock(&self, object: u64) {
+        // SAFETY: the header is part of every frame.
+        unsafe { *self.fp.add(SYNC) = object };
+    }
+}
+
+/// Where a frame of `method` goes on whose slots are in their places: at the bytecode at `bci`, or, if that has run (`is_after`), as the
+/// caller that waits for its result.
+///
+/// # Panics
+/// No instruction begins there: the compiler must not leave code at such places ([`Translation::resume_at`]).
+pub fn resume_pc(method: MethodRef, bci: u32, is_after: bool) -> *const u8 {
+    let found = translation_of(method).resume_at(bci, is_after);
+    let instruction = found.unwrap_or_else(|| panic!("{method} cannot go on at {bci}"));
+    std::ptr::from_ref(instruction).cast()
+}
+
+/// Gives the frame, which waits at the invoke `pc`, the result of its call. Where it goes on.
+///
+/// # Safety
+/// `bits` is a result of the call's type, if it has one.
+pub unsafe fn take_result(frame: &NewFrame, pc: *const u8, bits: u64) -> *const u8 {
+    let pc: Pc = pc.cast();
+    let bci = translation_of(frame.method).bci_of(pc);
+    let value = match crate::maps::result_type(&frame.method, bci) {
+        BasicType::Void => None,
+        BasicType::Long | BasicType::Double | BasicType::Object | BasicType::Array => Some(bits),
+        _ => Some(u64::from(bits as u32)),
+    };
+    // SAFETY: `pc` is an invoke of the frame's method: `b` is a register of the frame if there is a result.
+    unsafe {
+        if let Some(value) = value {
+            *frame.fp.offset((*pc).b() as isize) = value;
+        }
+        pc.add(1).cast()
+    }
+}
+
+/// Words of the frame below the first one of an activation.
+pub const BOTTOM: usize = BOTTOM_WORDS;
+
+/// Writes the frame below the first one of a new activation. Its return pc.
+///
+/// # Safety
+/// `start` is the first word above all frames of this thread, with room for [`BOTTOM`] words.
+pub unsafe fn bottom(start: *mut u64) -> *const u8 {
+    // SAFETY: contract of this function.
+    unsafe { activation::write_bottom(start) };
+    activation::bottom_pc().cast()
+}
+
+/// Runs the activation whose innermost frame is `fp` from `pc` on; it ends in a frame of [`bottom`]. The result as bits.
+///
+/// # Errors
+/// An exception that no frame of the activation handles is pending.
+///
+/// # Safety
+/// The frames were pushed by [`NewFrame::push`] and hold what their methods read.
+pub unsafe fn resume(
+    thread: &mut JavaThread,
+    fp: *mut u64,
+    pc: *const u8,
+) -> threads::JavaResult<u64> {
+    // SAFETY: contract of this function.
+    unsafe { run(thread, fp, pc.cast(), activation::is_tracing()) }
 }

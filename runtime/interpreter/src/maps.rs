@@ -354,17 +354,21 @@ impl Analysis<'_> {
 
     /// What the invoke at `at` returns.
     fn result_type(&self, at: usize) -> BasicType {
-        let bci = u32::from(self.translation.bcis[at]);
-        let code = self.method.bytecode();
-        let insn = code
-            .as_ref()
-            .and_then(|code| decode_at(code.code, bci).ok());
-        let class = &self.method.klass.instance().class_file;
-        insn.and_then(|insn| crate::descriptor_of(class, insn.cp_index()))
-            .map_or(BasicType::Void, |descriptor| {
-                descriptor.return_type().basic_type()
-            })
+        result_type(self.method, u32::from(self.translation.bcis[at]))
     }
+}
+
+/// What the invoke at `bci` returns.
+pub(crate) fn result_type(method: &Method, bci: u32) -> BasicType {
+    let code = method.bytecode();
+    let insn = code
+        .as_ref()
+        .and_then(|code| decode_at(code.code, bci).ok());
+    let class = &method.klass.instance().class_file;
+    insn.and_then(|insn| crate::descriptor_of(class, insn.cp_index()))
+        .map_or(BasicType::Void, |descriptor| {
+            descriptor.return_type().basic_type()
+        })
 }
 
 impl State {

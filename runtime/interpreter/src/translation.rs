@@ -129,6 +129,16 @@ impl Translation {
         Some(u32::from(self.loops[at].1))
     }
 
+    /// Where a frame goes on whose locals and stack are in their canonical places: at the bytecode at `bci`; or, if that has run already, as
+    /// the caller that waits for what it called. `None`: no instruction begins there (the bytecode is part of an earlier one's).
+    pub fn resume_at(&self, bci: u32, is_after: bool) -> Option<&Instruction> {
+        let mut rows = self.code.iter().zip(&self.bcis);
+        let found = rows.find(|(instruction, at)| {
+            u32::from(**at) == bci && (!is_after || instruction.op().is_invoke())
+        });
+        found.map(|(instruction, _)| instruction)
+    }
+
     /// Bytecode index of `pc`, 0 for shared instructions.
     pub fn bci_of(&self, pc: *const Instruction) -> u32 {
         self.index_of(pc)

@@ -93,6 +93,8 @@ pub(crate) fn new_area() -> ThreadArea {
         target_pc: 0,
         target_sp: 0,
         target_fp: 0,
+        resume_fp: 0,
+        resume_pc: 0,
         result_int: 0,
         result_float: 0,
         appendix: 0,

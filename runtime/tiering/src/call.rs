@@ -142,8 +142,8 @@ fn enter(
         }),
         stubs::THREW => Outcome::Threw,
         _ => Outcome::Resumed {
-            fp: thread.area.target_fp as *mut u64,
-            pc: thread.area.target_pc as *const u8,
+            fp: thread.area.resume_fp as *mut u64,
+            pc: thread.area.resume_pc as *const u8,
         },
     }
 }

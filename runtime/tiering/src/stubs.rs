@@ -116,6 +116,9 @@ pub(crate) unsafe extern "C" fn enter(
     )
 }
 
+/// Below rbp in the frame of [`enter`]: what it has pushed.
+pub(crate) const LEAVE_BYTES: usize = 64;
+
 // The two pushes behind the saved registers.
 const _: () = assert!(code::CALLER_FP == -6 * 8 && code::CALLER_PC == -7 * 8);
 

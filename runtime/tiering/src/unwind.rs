@@ -27,9 +27,6 @@ pub(crate) unsafe extern "C" fn find_handler(thread: &mut JavaThread) {
     }
     // The stub makes its own rsp of rbp.
     thread.area.target_pc = stubs::leave_threw();
-    thread.area.target_sp = fp - LEAVE_BYTES;
+    thread.area.target_sp = fp - stubs::LEAVE_BYTES;
     thread.area.target_fp = fp;
 }
-
-/// Below rbp of the frame by which the interpreter calls: what it has pushed.
-const LEAVE_BYTES: usize = 64;
