@@ -130,7 +130,7 @@ fn enter(
 ) -> Outcome {
     arguments.finish();
     if !thread.native_stack_ok() {
-        thread.throw_stack_overflow();
+        let _ = thread.throw_stack_overflow();
         return Outcome::Threw;
     }
     // SAFETY: `target` is code for these arguments; the frame that calls is anchored (hook's contract). Nothing has collected since the
