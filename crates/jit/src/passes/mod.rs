@@ -6,15 +6,21 @@
 //! | [`prune`] | drops block parameters that always bring the same value |
 //! | [`reach`] | drops blocks that cannot be reached; joins blocks that follow each other |
 //! | [`number`] | computes once what is computed twice; folds constants, drops checks that have passed before |
+//! | [`hoist`] | takes out of loops what does not change in them |
+//! | [`rotate`] | moves the test of a loop from its beginning to its end |
 //! | [`dead`] | drops what nobody uses |
 //!
 //! A pass is a row of the table below; each can be switched off by its name, to find the guilty one.
 
 pub mod dead;
 pub mod fold;
+pub mod hoist;
 pub mod number;
 pub mod prune;
+mod range;
 pub mod reach;
+mod repair;
+pub mod rotate;
 #[cfg(test)]
 mod tests;
 
@@ -43,6 +49,39 @@ pub const PASSES: &[Pass] = &[
         run: number::run,
     },
     // Branches that were decided leave parameters with one source, and blocks behind.
+    Pass {
+        name: "prune",
+        run: prune::run,
+    },
+    Pass {
+        name: "reach",
+        run: reach::run,
+    },
+    // What the test computes need not be copied.
+    Pass {
+        name: "hoist",
+        run: hoist::run,
+    },
+    Pass {
+        name: "rotate",
+        run: rotate::run,
+    },
+    Pass {
+        name: "prune",
+        run: prune::run,
+    },
+    Pass {
+        name: "reach",
+        run: reach::run,
+    },
+    Pass {
+        name: "hoist",
+        run: hoist::run,
+    },
+    Pass {
+        name: "number",
+        run: number::run,
+    },
     Pass {
         name: "prune",
         run: prune::run,

@@ -1,12 +1,13 @@
 //! Global value numbering over the dominator tree: an instruction that computes what a dominating one has computed is replaced by it.
 //! Checks are numbered too: a check that has passed above need not run again. On the way constants fold (`fold.rs`), references that
-//! cannot be null lose their checks, and branches on constants become jumps.
+//! cannot be null and indices that are in bounds lose their checks (`range.rs`), and branches on constants become jumps.
 //!
 //! Memory is not looked at: `load` and its kin are never numbered here.
 
 use std::collections::HashMap;
 
 use super::fold::{Folded, constant_of, fold};
+use super::range::{Range, Ranges, facts_of};
 use crate::ir::{
     Block, Cfg, Condition, Definition, Effect, Entity, Function, Immediate, Inst, Op, Terminator,
     Type, Value,
@@ -21,11 +22,14 @@ pub fn run(function: &mut Function) {
             children[parent.index()].push(*block);
         }
     }
+    let ranges = Ranges::new(function, &cfg);
     let mut numbering = Numbering {
         function,
         cfg: &cfg,
         known: HashMap::new(),
         not_null: HashMap::new(),
+        ranges,
+        decided: HashMap::new(),
         undo: Vec::new(),
     };
     let receivers: Vec<Value> = numbering
@@ -70,6 +74,8 @@ struct Key {
 enum Fact {
     Known(Key),
     NotNull(Value),
+    Range(Range),
+    Decided(Value),
 }
 
 struct Numbering<'f> {
@@ -77,6 +83,9 @@ struct Numbering<'f> {
     cfg: &'f Cfg,
     known: HashMap<Key, Value>,
     not_null: HashMap<Value, ()>,
+    ranges: Ranges,
+    /// Conditions of branches that lead here.
+    decided: HashMap<Value, bool>,
     undo: Vec<Fact>,
 }
 
@@ -86,6 +95,8 @@ impl Numbering<'_> {
             match self.undo.pop() {
                 Some(Fact::Known(key)) => drop(self.known.remove(&key)),
                 Some(Fact::NotNull(value)) => drop(self.not_null.remove(&value)),
+                Some(Fact::Range(range)) => self.ranges.forget(range),
+                Some(Fact::Decided(condition)) => drop(self.decided.remove(&condition)),
                 None => return,
             }
         }
@@ -119,6 +130,17 @@ impl Numbering<'_> {
             return;
         };
         let condition = self.function.resolve(*condition);
+        let holds = then.block == block;
+        if then.block != otherwise.block {
+            if self.decided.insert(condition, holds).is_none() {
+                self.undo.push(Fact::Decided(condition));
+            }
+            for range in facts_of(self.function, condition, holds) {
+                if self.ranges.learn(range) {
+                    self.undo.push(Fact::Range(range));
+                }
+            }
+        }
         let Definition::Result(inst) = self.function.values[condition].definition else {
             return;
         };
@@ -171,6 +193,15 @@ impl Numbering<'_> {
         let not_null = |value: &Value| self.not_null.contains_key(value);
         if data.op == Op::NullCheck && first.as_ref().is_some_and(not_null) {
             return first;
+        }
+        if data.op == Op::BoundsCheck {
+            let (index, length) = (data.args[0], data.args[1]);
+            if self
+                .ranges
+                .is_in_bounds(self.function, self.cfg, index, length)
+            {
+                return Some(index);
+            }
         }
         let folded = match self.compares_with_null(inst) {
             Some(bits) => Some(Folded::Constant(bits)),
@@ -242,6 +273,12 @@ impl Numbering<'_> {
         }
     }
 
+    /// What a branch on this condition that leads here has found.
+    fn decision(&self, condition: Value) -> Option<i32> {
+        let condition = self.function.resolve(condition);
+        self.decided.get(&condition).map(|holds| i32::from(*holds))
+    }
+
     /// Decides the branch if its condition is known.
     fn end(&mut self, block: Block) {
         let Some(end) = &self.function.blocks[block].end else {
@@ -253,7 +290,7 @@ impl Numbering<'_> {
                 condition,
                 then,
                 otherwise,
-            } => match known(condition) {
+            } => match known(condition).or_else(|| self.decision(*condition)) {
                 Some(0) => otherwise,
                 Some(_) => then,
                 None => return,

@@ -9,6 +9,7 @@ fn optimised(blocks: &str) -> String {
   class c0 "C"
   method m0 "C.f(I)I" (A I) -> I
   field f0 "C.x" int +16
+  field f1 "C.a" ref +24
   frame frame0 m0 this v0
   state s0 frame0@9 before locals [v0 v1] stack []
 "#;
@@ -41,16 +42,14 @@ block3:
 ";
     let expected = "block0(v0: A, v1: I):
   v2 = const.I 0 @0:0
-  jump block1(v2)
-
-block1(v5: I):
-  v6 = compare.I lt v5, v1 @0:1
-  branch v6, block2, block3
-
-block2:
   v7 = const.I 1 @0:2
-  v8 = add.I v5, v7 @0:2
-  jump block1(v8)
+  v11 = compare.I lt v2, v1 @0:1
+  branch v11, block2(v2), block3
+
+block2(v12: I):
+  v8 = add.I v12, v7 @0:2
+  v6 = compare.I lt v8, v1 @0:1
+  branch v6, block2(v8), block3
 
 block3:
   v10 = load f0 v0 @0:3
@@ -188,4 +187,111 @@ fn every_pass_can_be_switched_off() {
         assert!(!ran.contains(&off.name) && !ran.is_empty());
         assert_eq!(check(&function), Ok(()));
     }
+}
+
+#[test]
+fn a_loop_tests_at_its_end_and_computes_once_what_does_not_change() {
+    let blocks = "block0(v0: A, v1: I):
+  v2 = const.I 0 @0:0
+  jump block1(v2, v2)
+block1(v3: I, v4: I):
+  v5 = compare.I ge v3, v1 @0:1
+  branch v5, block3, block2
+block2:
+  v6 = load f0 v0 @0:2
+  v7 = zero_check.I v6 @0:3
+  v8 = div.I v1, v7 @0:3
+  v9 = add.I v4, v8 @0:4
+  v10 = const.I 1 @0:5
+  v11 = add.I v3, v10 @0:5
+  poll state s0 @0:6
+  jump block1(v11, v9)
+block3:
+  return v4
+";
+    let expected = "block0(v0: A, v1: I):
+  v2 = const.I 0 @0:0
+  v6 = load f0 v0 @0:2
+  v10 = const.I 1 @0:5
+  v12 = compare.I ge v2, v1 @0:1
+  branch v12, block3(v2), block4
+
+block2(v13: I, v14: I):
+  v9 = add.I v14, v8 @0:4
+  v11 = add.I v13, v10 @0:5
+  poll state s0 @0:6
+  v5 = compare.I ge v11, v1 @0:1
+  branch v5, block3(v9), block2(v11, v9)
+
+block3(v15: I):
+  return v15
+
+block4:
+  v7 = zero_check.I v6 @0:3
+  v8 = div.I v1, v7 @0:3
+  jump block2(v2, v2)
+";
+    assert_eq!(optimised(blocks), expected);
+}
+
+#[test]
+fn a_load_that_a_branch_guards_stays_behind_it() {
+    // The test for null has taken the place of the check: in front of the loop nothing has tested.
+    let blocks = "block0(v0: A, v1: I):
+  v2 = const.I 0 @0:0
+  v3 = const.A null @0:0
+  v4 = oop o0 @0:0
+  v5 = load f1 v0 @0:0
+  jump block1(v2)
+block1(v6: I):
+  v7 = compare.A ne v5, v3 @0:1
+  branch v7, block2, block3
+block2:
+  v8 = null_check v5 @0:2
+  v9 = load f0 v8 @0:2
+  jump block3
+block3:
+  v10 = const.I 1 @0:5
+  v11 = add.I v6, v10 @0:5
+  poll state s0 @0:6
+  v12 = compare.I lt v11, v1 @0:7
+  branch v12, block1(v11), block4
+block4:
+  return v6
+";
+    let text = optimised(&blocks.replace("  v4 = oop o0 @0:0\n", ""));
+    let blocks: Vec<&str> = text.split("\n\n").collect();
+    assert!(!blocks[0].contains("load f0"), "{text}");
+}
+
+#[test]
+fn an_index_that_counts_up_to_the_length_needs_no_check() {
+    let loop_from = |start: &str, step: &str| {
+        let text = optimised(&format!(
+            "block0(v0: A, v1: I):
+  v2 = const.I {start} @0:0
+  v3 = load f1 v0 @0:0
+  v4 = null_check v3 @0:0
+  v5 = array_length v4 @0:0
+  jump block1(v2)
+block1(v6: I):
+  v7 = compare.I lt v6, v5 @0:1
+  branch v7, block2, block3
+block2:
+  v8 = bounds_check v6, v5 @0:2
+  v9 = array_load int v4, v8 @0:2
+  store f0 v0, v9 @0:3
+  v10 = const.I {step} @0:5
+  v11 = add.I v6, v10 @0:5
+  poll state s0 @0:6
+  jump block1(v11)
+block3:
+  return v6
+"
+        ));
+        text.contains("bounds_check")
+    };
+    assert!(!loop_from("0", "1"));
+    assert!(loop_from("-1", "1"), "it starts below");
+    assert!(loop_from("0", "2"), "it may overflow");
 }
