@@ -12,10 +12,11 @@
 //! Read next: `linker/src/resolve/mod.rs`.
 
 use std::fmt::Write;
+use std::sync::LazyLock;
 
 use abi::ElementKind;
 use bytecode::{Opcode, decode_at};
-use classfile::{CpTag, MethodDescriptor};
+use classfile::{CpTag, MethodDescriptor, MethodInfo};
 use jit::build::type_of_field;
 use jit::env::{
     CallFacts, ClassFacts, CompilerEnv, ConstantFacts, FieldFacts, MethodFacts, MethodView,
@@ -30,6 +31,9 @@ use metadata::{Klass, KlassRef, Method, MethodRef, OopSlot};
 /// See the module documentation.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct VmEnv;
+
+/// Of methods that the VM has made: they have no bytecode.
+static NO_ROW: LazyLock<MethodInfo> = LazyLock::new(MethodInfo::default);
 
 /// The key of a class.
 pub fn class_key(klass: KlassRef) -> Key {
@@ -170,7 +174,7 @@ impl CompilerEnv for VmEnv {
             key: method_key(method.this()),
             // SAFETY: as above.
             class: unsafe { &(*method.klass.as_ptr()).instance().class_file },
-            method: method.info().expect("a method with bytecode has its row"),
+            method: method.info().unwrap_or(&NO_ROW),
         }
     }
 
