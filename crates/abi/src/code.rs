@@ -10,7 +10,8 @@
 //!   rbp - frame_bytes = rsp in the whole body
 //! ```
 //! The first integer argument is always the address of the callee's `Method` (dead in compiled code; the stub that enters the
-//! interpreter reads it), then the receiver and the arguments in the order of the descriptor. The thread is in [`crate::thread::REGISTER`]. No
+//! interpreter reads it), then the receiver and the arguments in the order of the descriptor. Code that begins at a loop header takes
+//! the address of the interpreted frame (`crate::frame`), which is popped already, as its only argument. The thread is in [`crate::thread::REGISTER`]. No
 //! register survives a call.
 //!
 //! Code for a loop (OSR) has one argument instead: the `fp` of the interpreter's frame (`frame.rs`), already popped but not yet
@@ -35,9 +36,6 @@ pub struct CompiledCode {
     pub bytes: Vec<u8>,
     /// rbp - rsp in the body.
     pub frame_bytes: u32,
-    /// Of code that begins at a loop header: the registers of the interpreted frame (`crate::frame`) that it takes behind the method, and
-    /// whether they travel in floating-point registers. Of other code the descriptor says it.
-    pub parameters: Vec<(i32, bool)>,
     /// Ascending by `return_offset`.
     pub calls: Vec<CallRecord>,
     /// Ascending by `offset`.

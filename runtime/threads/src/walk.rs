@@ -64,9 +64,22 @@ pub enum Activation {
 ///
 /// # Panics
 /// A return address of compiled code is nobody's: a bug of the VM.
-pub fn activations(thread: &JavaThread, mut visit: impl FnMut(Activation) -> Walk) {
+pub fn activations(thread: &JavaThread, visit: impl FnMut(Activation) -> Walk) {
+    activations_from(
+        thread,
+        (thread.area.anchor_fp, thread.area.anchor_pc),
+        visit,
+    );
+}
+
+/// As [`activations`], with another anchor of compiled code: its rbp and pc.
+fn activations_from(
+    thread: &JavaThread,
+    anchor: (usize, usize),
+    mut visit: impl FnMut(Activation) -> Walk,
+) {
     let (mut fp, mut pc) = (thread.last_fp, thread.last_pc);
-    let mut compiled = (thread.area.anchor_fp, thread.area.anchor_pc);
+    let mut compiled = anchor;
     let mut entry = thread.entry_frame;
     loop {
         let mut is_calling = false;
@@ -136,8 +149,21 @@ fn compiled_frames(
 }
 
 /// Calls `visit` for each Java frame, innermost first, until it breaks.
-pub fn walk(thread: &JavaThread, mut visit: impl FnMut(Frame) -> Walk) {
-    activations(thread, |activation| match activation {
+pub fn walk(thread: &JavaThread, visit: impl FnMut(Frame) -> Walk) {
+    walk_from(
+        thread,
+        (thread.area.anchor_fp, thread.area.anchor_pc),
+        visit,
+    );
+}
+
+/// As [`walk`] for a thread that is in compiled code itself, in a frame called by the one with this rbp, at this pc: for reports of crashes.
+pub(crate) fn walk_from(
+    thread: &JavaThread,
+    anchor: (usize, usize),
+    mut visit: impl FnMut(Frame) -> Walk,
+) {
+    activations_from(thread, anchor, |activation| match activation {
         Activation::Interpreted { method, fp, pc, .. } => visit(Frame {
             method,
             fp,

@@ -15,8 +15,8 @@ use crate::stubs::{self, SavedArguments};
 
 const INT_REGISTERS: usize = 6;
 const FLOAT_REGISTERS: usize = 8;
-/// JVMS 4.3.3: a method has at most 255 arguments; OSR code takes all locals and stack slots, and is refused if those are more.
-const MAX_STACK: usize = 1024;
+/// JVMS 4.3.3: a method has at most 255 arguments.
+const MAX_STACK: usize = 256;
 
 /// Arguments of compiled code, as the stub takes them.
 #[repr(C)]
@@ -31,13 +31,13 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// Those of a call of `method`, without its own.
-    fn fill(into: &mut MaybeUninit<Arguments>, method: MethodRef) -> &mut Arguments {
+    /// Those of a call whose first argument is `first`, and nothing else yet.
+    fn fill(into: &mut MaybeUninit<Arguments>, first: u64) -> &mut Arguments {
         let arguments = into.as_mut_ptr();
         // SAFETY: every field but the words of `stack`, which may be uninitialised, is written.
         unsafe {
             (*arguments).ints = [0; INT_REGISTERS];
-            (*arguments).ints[0] = u64::from(method.address());
+            (*arguments).ints[0] = first;
             (*arguments).floats = [0; FLOAT_REGISTERS];
             (*arguments).stack_count = 0;
             (*arguments).int_count = 1;
@@ -94,7 +94,7 @@ pub fn enter_compiled(
 ) -> Outcome {
     let target = method.entry.load(std::sync::atomic::Ordering::Acquire);
     let mut arguments = MaybeUninit::uninit();
-    let arguments = Arguments::fill(&mut arguments, method);
+    let arguments = Arguments::fill(&mut arguments, u64::from(method.address()));
     // SAFETY: the arguments are in the locals, by descriptor.
     for_each_argument(method, |slot, is_float| unsafe {
         arguments.push(*locals.add(slot), is_float);
@@ -112,11 +112,8 @@ pub fn enter_loop(
 ) -> Outcome {
     let method = code.method;
     let mut arguments = MaybeUninit::uninit();
-    let arguments = Arguments::fill(&mut arguments, method);
-    for (register, is_float) in &code.tables.parameters {
-        // SAFETY: a register of the frame, which is live until the code is entered.
-        arguments.push(unsafe { *frame.offset(*register as isize) }, *is_float);
-    }
+    // The code loads all it needs before it does anything else: nobody writes to the popped frame meanwhile.
+    let arguments = Arguments::fill(&mut arguments, frame as u64);
     enter(thread, code.start, arguments, method, fp, pc)
 }
 

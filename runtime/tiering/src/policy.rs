@@ -118,7 +118,9 @@ fn may_compile(method: MethodRef) -> bool {
     let is_read = method.flags.has(MethodFlags::SCOPED)
         || method.klass.name.bytes() == b"java/security/AccessController"
             && method.name.bytes() == b"executePrivileged";
-    !is_read && !method.is_class_initializer() && commands::allows(method)
+    // What the VM has made has no row in a class file.
+    let is_made = method.info().is_none();
+    !is_read && !is_made && !method.is_class_initializer() && commands::allows(method)
 }
 
 /// The code of a task, if there is some; else it will be compiled, or has been if nobody does it in the background.

@@ -101,22 +101,11 @@ pub(super) fn collect(
     Ok(CompiledCode {
         bytes,
         frame_bytes,
-        parameters: loop_parameters(function),
         calls,
         traps,
         origins: tables.origins,
         states: tables.states,
     })
-}
-
-/// What code that begins at a loop header takes.
-fn loop_parameters(function: &Function) -> Vec<(i32, bool)> {
-    let registers = function.osr.iter().flat_map(|osr| &osr.registers);
-    let params = &function.blocks[function.entry()].params;
-    registers
-        .zip(params)
-        .map(|(register, param)| (*register, function.type_of(*param).is_float()))
-        .collect()
 }
 
 /// `mov rsp, rbp; pop rbp; ret`

@@ -116,6 +116,7 @@ extern "C" fn fault(signal: c_int, info: *mut siginfo_t, context: *mut c_void) {
         signal,
         code,
         pc,
+        frame: frame_register(context),
         address,
     });
     // SAFETY: no preconditions.
@@ -177,6 +178,20 @@ fn pc_register(context: *mut c_void) -> *mut i64 {
 fn program_counter(context: *mut c_void) -> usize {
     // SAFETY: a field of the live context.
     unsafe { *pc_register(context) as usize }
+}
+
+#[cfg(target_arch = "x86_64")]
+fn frame_register(context: *mut c_void) -> usize {
+    let context: *mut libc::ucontext_t = context.cast();
+    // SAFETY: the kernel passes a valid context to a SA_SIGINFO handler.
+    unsafe { (*context).uc_mcontext.gregs[libc::REG_RBP as usize] as usize }
+}
+
+#[cfg(target_arch = "aarch64")]
+fn frame_register(context: *mut c_void) -> usize {
+    let context: *mut libc::ucontext_t = context.cast();
+    // SAFETY: the kernel passes a valid context to a SA_SIGINFO handler.
+    unsafe { (*context).uc_mcontext.regs[29] as usize }
 }
 
 fn set_program_counter(context: *mut c_void, pc: usize) {

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use abi::object::ARRAY_DATA_OFFSET;
 use heap::oop::SlotExt;
 use libc::c_int;
-use metadata::well_known as wk;
+use metadata::{MethodRef, code_map, well_known as wk};
 
 use crate::thread::{JavaThread, ThreadState};
 use crate::walk::{self, Frame};
@@ -39,6 +39,8 @@ pub(super) enum Crash<'a> {
         signal: c_int,
         code: c_int,
         pc: usize,
+        /// rbp.
+        frame: usize,
         address: usize,
     },
     Panic {
@@ -362,7 +364,7 @@ fn details(out: Out, crash: &Crash, (_, os_thread): (u32, u32)) {
     let skipped = stack().position(|pc| pc == fault_pc).unwrap_or(0);
     stack().skip(skipped).for_each(|pc| native_frame(out, pc));
     if let Some(thread) = thread {
-        java_frames(out, thread);
+        java_frames(out, thread, crash);
     }
     line!(out, "\n---------------  P R O C E S S  ---------------\n");
     line!(out, "VM Arguments:");
@@ -415,11 +417,19 @@ fn state_name(state: ThreadState) -> &'static str {
     }
 }
 
-fn java_frames(out: Out, thread: &JavaThread) {
+fn java_frames(out: Out, thread: &JavaThread, crash: &Crash<'_>) {
     line!(
         out,
-        "\nJava frames: (j=interpreted, n=native method; the number is the bci, all of tier 0)"
+        "\nJava frames: (J=compiled, tier 1, j=interpreted, tier 0, n=native method; the number is the bci)"
     );
+    let mut anchor = (thread.area.anchor_fp, thread.area.anchor_pc);
+    if let Crash::Fault { pc, frame, .. } = crash
+        && code_map::find(*pc).is_some()
+    {
+        native_frame(out, *pc);
+        // SAFETY: the rbp of a frame of compiled code: the caller's and the return pc lie there (abi::code).
+        anchor = unsafe { (*(*frame as *const usize), *((*frame + 8) as *const usize)) };
+    }
     // In these the anchor is what the last call into the VM wrote; elsewhere it may be older than the frames.
     if !matches!(
         thread.state(),
@@ -428,7 +438,7 @@ fn java_frames(out: Out, thread: &JavaThread) {
         line!(out, "(the innermost may be missing)");
     }
     let mut count = 0;
-    walk::walk(thread, |frame| {
+    walk::walk_from(thread, anchor, |frame| {
         java_frame(out, &frame);
         count += 1;
         if count == MOST_FRAMES {
@@ -443,7 +453,27 @@ fn java_frames(out: Out, thread: &JavaThread) {
 fn java_frame(out: Out, frame: &Frame) {
     let method = &frame.method;
     let bci = frame.bci();
-    out.bytes(if bci.is_some() { b"j  " } else { b"n  " });
+    out.bytes(match bci {
+        Some(_) if frame.is_compiled() => b"J  ",
+        Some(_) => b"j  ",
+        None => b"n  ",
+    });
+    method_name(out, method);
+    let _ = write!({ out }, "+{}", bci.unwrap_or(0));
+    if let Some(instance) = method.klass.instance.as_deref()
+        && let Some(module) = instance.module.name
+    {
+        out.bytes(b" ");
+        out.bytes(module.bytes());
+        if let Some(version) = instance.module.version() {
+            let _ = write!({ out }, "@{version}");
+        }
+    }
+    line!(out);
+}
+
+/// `java.lang.Thread.run()V`.
+fn method_name(out: Out, method: &MethodRef) {
     for part in method
         .klass
         .name
@@ -461,17 +491,6 @@ fn java_frame(out: Out, frame: &Frame) {
     out.bytes(b".");
     out.bytes(method.name.bytes());
     out.bytes(method.descriptor.bytes());
-    let _ = write!({ out }, "+{}", bci.unwrap_or(0));
-    if let Some(instance) = method.klass.instance.as_deref()
-        && let Some(module) = instance.module.name
-    {
-        out.bytes(b" ");
-        out.bytes(module.bytes());
-        if let Some(version) = instance.module.version() {
-            let _ = write!({ out }, "@{version}");
-        }
-    }
-    line!(out);
 }
 
 unsafe extern "C" {
@@ -495,8 +514,14 @@ fn stack() -> impl Iterator<Item = usize> {
         .map(|frame| frame as usize)
 }
 
-/// `C  [libfoo.so+0x1119]  Java_Foo_bar+0x19`.
+/// `C  [libfoo.so+0x1119]  Java_Foo_bar+0x19`, or `J  Foo.bar()V [0x00007f8a10000040+0x19]`.
 fn native_frame(out: Out, pc: usize) {
+    if let Some(code) = code_map::find(pc) {
+        out.bytes(b"J  ");
+        method_name(out, &code.method);
+        line!(out, " [{:#018x}+{:#x}]", code.start, pc - code.start);
+        return;
+    }
     let library = |pc: usize| {
         // SAFETY: `info` is filled in if the result is non-zero; names live as long as their library.
         unsafe {
