@@ -101,6 +101,17 @@ pub struct BranchProfile {
     pub not_taken: u32,
 }
 
+/// Whether a method's code may stand where it is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Inlining {
+    /// The VM looks into its frames, it has no bytecode, or it must be seen as it is called for some other reason.
+    Never,
+    /// If it is short.
+    Small,
+    /// `@ForceInline`.
+    Always,
+}
+
 /// See the module documentation. Constant-pool indices are those of the class that declares `method`.
 pub trait CompilerEnv {
     fn view(&self, method: Key) -> MethodView<'_>;
@@ -134,6 +145,11 @@ pub trait CompilerEnv {
 
     /// The mirror of the class that declares `method`: what a static synchronized method locks.
     fn mirror_of(&self, method: Key) -> OopFacts;
+
+    /// About a method that is called directly; its class is initialised, or the call has initialised it.
+    fn inlining(&self, _callee: Key) -> Inlining {
+        Inlining::Never
+    }
 
     /// What tier 0 has counted at the branch at `bci`.
     fn branch_profile(&self, _method: Key, _bci: u32) -> Option<BranchProfile> {

@@ -7,7 +7,7 @@ use classfile::BasicType;
 
 use super::{Builder, Built};
 use crate::env::CompilerEnv;
-use crate::ir::{Immediate, Op, Ordering, Terminator, Type, Value};
+use crate::ir::{Edge, Immediate, Op, Ordering, Terminator, Type, Value};
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     pub(super) fn control(&mut self, insn: &Insn) -> Built<()> {
@@ -101,6 +101,12 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         if let Some(lock) = self.lock {
             self.exit_monitor(lock);
         }
-        self.end(Terminator::Return(value));
+        match &self.call {
+            None => self.end(Terminator::Return(value)),
+            Some(call) => {
+                let edge = Edge::new(call.next, value.into_iter().collect());
+                self.end(Terminator::Jump(edge));
+            }
+        }
     }
 }

@@ -41,7 +41,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
 
     fn edge_to_dispatch(&mut self, rows: Rows) -> Option<Edge> {
         if rows.is_empty() && self.lock.is_none() {
-            return None;
+            return self.call.as_ref().and_then(|call| call.unwind.clone());
         }
         let dispatch = match self.dispatches.by_rows.get(&rows) {
             Some(dispatch) => dispatch,
@@ -126,7 +126,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         let origin = self.origin();
         self.end(Terminator::Throw {
             exception,
-            unwind: None,
+            unwind: self.call.as_ref().and_then(|call| call.unwind.clone()),
             origin,
         });
     }

@@ -31,7 +31,10 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                 } else {
                     self.initialize(&method.class);
                 }
-                self.call_method(Op::CallDirect, &method, &args)
+                match self.inline(&method, &args)? {
+                    Some(result) => result,
+                    None => self.call_method(Op::CallDirect, &method, &args),
+                }
             }
             Some(CallFacts::Virtual(method)) => {
                 args[0] = self.null_check(args[0]);

@@ -5,6 +5,7 @@
 //! | `mod.rs` | entry, merge points, the walk, frame states |
 //! | `slots.rs` | locals and stack as values |
 //! | `handlers.rs` | where exceptions go |
+//! | `inline.rs` | calls that become what they call |
 //! | `constants.rs` ... `monitors.rs` | the instructions, by the categories of the opcode table |
 //!
 //! Every merge point (target of a branch or handler) is a block whose parameters are all slots that hold something there, by the type
@@ -21,6 +22,7 @@ mod control;
 mod convert;
 mod fields;
 mod handlers;
+mod inline;
 mod invoke;
 mod loads;
 mod math;
@@ -45,6 +47,7 @@ use crate::ir::{
 };
 
 use handlers::Dispatches;
+use inline::{Call, Progress};
 use slots::Slots;
 
 /// Where compiled code is entered.
@@ -100,10 +103,35 @@ type Built<T> = Result<T, Refusal>;
 /// # Errors
 /// Why it is not compiled.
 pub fn build<E: CompilerEnv + ?Sized>(env: &E, method: Key, entry: Entry) -> Built<Function> {
+    build_unit(env, method, entry, Progress::default())
+}
+
+/// As [`build`], and all calls are calls.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_alone<E: CompilerEnv + ?Sized>(env: &E, method: Key, entry: Entry) -> Built<Function> {
+    let progress = Progress {
+        is_off: true,
+        ..Progress::default()
+    };
+    build_unit(env, method, entry, progress)
+}
+
+fn build_unit<E: CompilerEnv + ?Sized>(
+    env: &E,
+    method: Key,
+    entry: Entry,
+    progress: Progress,
+) -> Built<Function> {
     let view = env.view(method);
     let code = view.class.code(view.method).ok_or(Refusal::NoCode)?;
     let flow = verifier::type_flow(view.class, view.method).map_err(Refusal::Malformed)?;
-    let mut builder = Builder::new(env, view, code, &flow);
+    let mut function = Function::default();
+    // The entry comes first, whatever is found.
+    function.new_block();
+    let mut builder = Builder::new(env, function, view, code, &flow, None, progress);
+    builder.function.name = builder.facts.name.clone();
     builder.find_heads()?;
     builder.enter(entry)?;
     builder.walk()?;
@@ -153,19 +181,30 @@ struct Builder<'b, E: ?Sized> {
     bci: u32,
     /// Of the next instruction.
     next: u32,
+    /// The call that this method is built into.
+    call: Option<Call>,
+    progress: Progress,
 }
 
 impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
-    fn new(env: &'b E, view: MethodView<'b>, code: Code<'b>, flow: &'b TypeFlow) -> Self {
+    fn new(
+        env: &'b E,
+        mut function: Function,
+        view: MethodView<'b>,
+        code: Code<'b>,
+        flow: &'b TypeFlow,
+        call: Option<Call>,
+        mut progress: Progress,
+    ) -> Self {
         let facts = env.facts(view.key);
-        let mut function = Function::new(&*facts.name);
-        let method = function.methods.push(method_data(&facts));
-        let class = function.classes.push(class_data(&facts.class));
+        let method = function.methods.intern(method_data(&facts));
+        let class = function.classes.intern(class_data(&facts.class));
         let frame = function.frames.push(FrameData {
             method,
-            caller: None,
+            caller: call.as_ref().map(|call| call.origin),
             receiver: None,
         });
+        progress.chain.push(view.key);
         Builder {
             env,
             function,
@@ -184,6 +223,8 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             state_before: None,
             bci: 0,
             next: 0,
+            call,
+            progress,
         }
     }
 
@@ -191,8 +232,6 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
 
     /// Makes a block for every target of a branch or handler that can be reached.
     fn find_heads(&mut self) -> Built<()> {
-        // The entry comes first, whatever is found.
-        self.function.new_block();
         let mut targets = Vec::new();
         for insn in BytecodeIter::new(self.code.code).flatten() {
             if matches!(insn.opcode.base(), Opcode::Jsr | Opcode::Ret) {
@@ -474,7 +513,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             locals: locals.collect(),
             stack: slots.stack.clone(),
             locks: self.lock.into_iter().collect(),
-            outer: None,
+            outer: self.call.as_ref().map(|call| call.state),
         };
         self.function.states.push(state)
     }

@@ -20,7 +20,7 @@ use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::{Context, verify_function};
 use cranelift_frontend::FunctionBuilderContext;
 
-use crate::build::{Entry, Refusal, build};
+use crate::build::{Entry, Refusal, build, build_alone};
 use crate::env::CompilerEnv;
 use crate::ir::{Effect, Function, Inst, Key, Op, State, Terminator};
 use crate::lower::places::{Locations, saved_values};
@@ -141,7 +141,9 @@ impl Compiler {
         if length > self.options.max_bytecode {
             return Err(Refusal::TooLong(length));
         }
-        let mut function = build(env, method, entry)?;
+        // (A callee that cannot be built is left a call.)
+        let built = build(env, method, entry);
+        let mut function = built.or_else(|_| build_alone(env, method, entry))?;
         if let Some(listing) = &mut listing {
             listing.built = function.to_string();
         }

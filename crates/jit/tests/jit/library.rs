@@ -40,9 +40,13 @@ fn every_method_of_the_library_builds() {
         let bytes = image.bytes(&resource).expect("the resource can be read");
         let class = ClassFile::parse(&bytes, &ParseOptions::application(None))
             .expect("the library's classes are well formed");
-        for resolved in [false, true] {
-            let class = &class;
-            build_all(&World { class, resolved }, &mut seen);
+        for (resolved, inlines) in [(false, false), (true, true)] {
+            let world = World {
+                class: &class,
+                resolved,
+                inlines,
+            };
+            build_all(&world, &mut seen);
         }
     }
     assert!(

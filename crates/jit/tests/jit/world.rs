@@ -6,8 +6,8 @@ use abi::ElementKind;
 use classfile::{ClassFile, MethodDescriptor, MethodInfo, access};
 use jit::build::type_of_field;
 use jit::env::{
-    CallFacts, ClassFacts, CompilerEnv, ConstantFacts, FieldFacts, MethodFacts, MethodView,
-    OopFacts,
+    CallFacts, ClassFacts, CompilerEnv, ConstantFacts, FieldFacts, Inlining, MethodFacts,
+    MethodView, OopFacts,
 };
 use jit::ir::{ClassShape, Key, Type};
 
@@ -32,6 +32,8 @@ fn has_library(home: &Path) -> bool {
 pub(crate) struct World<'w> {
     pub(crate) class: &'w ClassFile<'w>,
     pub(crate) resolved: bool,
+    /// Small methods are inlined.
+    pub(crate) inlines: bool,
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -195,6 +197,13 @@ impl CompilerEnv for World<'_> {
                 key: Key(cp_index.into()),
             })
         })
+    }
+
+    fn inlining(&self, _callee: Key) -> Inlining {
+        match self.inlines {
+            true => Inlining::Small,
+            false => Inlining::Never,
+        }
     }
 
     fn mirror_of(&self, _method: Key) -> OopFacts {
