@@ -90,7 +90,8 @@ pub struct LayoutHelper(pub u32);
 
 impl LayoutHelper {
     const ARRAY: u32 = 1 << 31;
-    const SLOW: u32 = 1;
+    /// Of instances.
+    pub const SLOW: u32 = 1;
 
     /// An instance of `size_bytes` (aligned); `slow`: `new` must call the runtime.
     pub const fn instance(size_bytes: usize, slow: bool) -> LayoutHelper {

@@ -27,7 +27,7 @@ const MAX_TOTAL: usize = 1500;
 /// What has been inlined so far, and where this is.
 #[derive(Clone, Default)]
 pub(super) struct Progress {
-    /// Nothing is inlined.
+    /// Calls are calls.
     pub(super) is_off: bool,
     pub(super) total: usize,
     /// The methods whose frames are around the current one, and its own, outermost first.

@@ -31,6 +31,14 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                 } else {
                     self.initialize(&method.class);
                 }
+                let operation = match has_receiver {
+                    true => None,
+                    false => self.intrinsic(&method, &args),
+                };
+                if let Some(result) = operation {
+                    self.push(result);
+                    return Ok(());
+                }
                 match self.inline(&method, &args)? {
                     Some(result) => result,
                     None => self.call_method(Op::CallDirect, &method, &args),

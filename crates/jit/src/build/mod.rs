@@ -6,6 +6,7 @@
 //! | `slots.rs` | locals and stack as values |
 //! | `handlers.rs` | where exceptions go |
 //! | `inline.rs` | calls that become what they call |
+//! | `intrinsics.rs` | calls that become an operation |
 //! | `constants.rs` ... `monitors.rs` | the instructions, by the categories of the opcode table |
 //!
 //! Every merge point (target of a branch or handler) is a block whose parameters are all slots that hold something there, by the type
@@ -23,6 +24,7 @@ mod convert;
 mod fields;
 mod handlers;
 mod inline;
+mod intrinsics;
 mod invoke;
 mod loads;
 mod math;
@@ -106,7 +108,7 @@ pub fn build<E: CompilerEnv + ?Sized>(env: &E, method: Key, entry: Entry) -> Bui
     build_unit(env, method, entry, Progress::default())
 }
 
-/// As [`build`], and all calls are calls.
+/// As [`build`], and all calls are calls: nothing is inlined, no operation takes the place of a method.
 ///
 /// # Errors
 /// As [`build`].

@@ -141,9 +141,17 @@ impl Compiler {
         if length > self.options.max_bytecode {
             return Err(Refusal::TooLong(length));
         }
-        // (A callee that cannot be built is left a call.)
         let built = build(env, method, entry);
-        let mut function = built.or_else(|_| build_alone(env, method, entry))?;
+        let made = built.and_then(|function| self.translate(function, listing.as_deref_mut()));
+        // A callee that cannot be built, or an operation that the CPU lacks, is left a call.
+        made.or_else(|_| self.translate(build_alone(env, method, entry)?, listing))
+    }
+
+    fn translate(
+        &mut self,
+        mut function: Function,
+        mut listing: Option<&mut Listing>,
+    ) -> Result<CompiledCode, Refusal> {
         if let Some(listing) = &mut listing {
             listing.built = function.to_string();
         }

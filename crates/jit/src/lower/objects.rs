@@ -32,7 +32,10 @@ impl Lowering<'_, '_> {
             Op::InstanceOf => Some(self.instance_of(data, args[0])),
             Op::MonitorEnter => self.call_entry(RuntimeEntry::MonitorEnter, &args),
             Op::MonitorExit => self.call_entry(RuntimeEntry::MonitorExit, &args),
-            Op::RegisterFinalizer => self.call_entry(RuntimeEntry::RegisterFinalizer, &args),
+            Op::RegisterFinalizer => {
+                self.register_finalizer(args[0]);
+                None
+            }
             Op::CastSite => self.call_site_entry(RuntimeEntry::CastSite, data, &args),
             Op::InstanceOfSite => {
                 let entry = match self.is_in_dispatch(data) {
@@ -48,6 +51,26 @@ impl Lowering<'_, '_> {
     /// Tests of handlers name their class by its constant-pool entry: their bci is some instruction's that they cover.
     fn is_in_dispatch(&self, data: &InstData) -> bool {
         data.state.is_none()
+    }
+
+    /// The runtime looks at objects only whose allocation it has to look at.
+    fn register_finalizer(&mut self, object: clif::Value) {
+        let class = self.class_of(object);
+        let address = self.builder.ins().uextend(I64, class);
+        let flags = MemFlagsData::trusted().with_readonly();
+        let ins = self.builder.ins();
+        let layout = ins.load(I32, flags, address, meta::KLASS_LAYOUT);
+        let special = i64::from(abi::LayoutHelper::SLOW);
+        let is_special = self.builder.ins().band_imm_s(layout, special);
+        let after = self.builder.create_block();
+        let at_hand = self.at_hand.clone();
+        self.cold_if(is_special, |lowering| {
+            lowering.call_entry(RuntimeEntry::RegisterFinalizer, &[object]);
+            lowering.read_again(&at_hand);
+            lowering.builder.ins().jump(after, &[]);
+        });
+        self.builder.ins().jump(after, &[]);
+        self.go_on_in(after);
     }
 
     pub(super) fn call_site_entry(

@@ -31,7 +31,7 @@ pub(super) enum Calls {
 
 pub(super) fn calls(op: Op) -> Calls {
     match op {
-        Op::Poll | Op::New | Op::NewArray | Op::Initialize => Calls::Cold,
+        Op::Poll | Op::New | Op::NewArray | Op::Initialize | Op::RegisterFinalizer => Calls::Cold,
         _ if op.effect().collects() => Calls::Hot,
         _ => Calls::None,
     }

@@ -61,6 +61,11 @@ pub fn run(function: &mut Function) {
     function.resolve_aliases();
 }
 
+fn is_new(function: &Function, value: Value) -> bool {
+    let definition = function.values[value].definition;
+    matches!(definition, Definition::Result(inst) if function.insts[inst].op == Op::New)
+}
+
 /// What an instruction computes.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
@@ -171,7 +176,8 @@ impl Numbering<'_> {
         }
         let data = &function.insts[inst];
         let Some(result) = data.result else {
-            return true;
+            // What `new` has made here has no finalizer.
+            return data.op != Op::RegisterFinalizer || !is_new(function, data.args[0]);
         };
         let op = data.op;
         if matches!(op.effect(), Effect::Pure | Effect::Checks)
