@@ -232,7 +232,8 @@ impl Numbering<'_> {
         if let Some(value) = self.known.get(&key) {
             return Some(*value);
         }
-        if let Some(result) = data.result {
+        // Where a handler may follow, the block dominates the handler too, which comes after a check that failed.
+        if let Some(result) = data.result.filter(|_| data.unwind.is_none()) {
             self.known.insert(key.clone(), result);
             self.undo.push(Fact::Known(key));
         }
