@@ -102,6 +102,16 @@ pub(crate) fn allows(method: MethodRef) -> bool {
     !matches(Action::Exclude, method) && (!is_restricted || matches(Action::CompileOnly, method))
 }
 
+/// Whether the user wants calls of this method to be calls.
+pub(crate) fn forbids_inlining(method: MethodRef) -> bool {
+    matches(Action::DontInline, method)
+}
+
+/// Whether the user wants no calls of this method.
+pub(crate) fn wants_inlining(method: MethodRef) -> bool {
+    matches(Action::Inline, method)
+}
+
 /// Whether the user wants to see this method's code.
 pub(crate) fn prints(method: MethodRef) -> bool {
     matches(Action::Print, method)

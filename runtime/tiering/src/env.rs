@@ -19,14 +19,16 @@ use bytecode::{Opcode, decode_at};
 use classfile::{CpTag, MethodDescriptor, MethodInfo};
 use jit::build::type_of_field;
 use jit::env::{
-    CallFacts, ClassFacts, CompilerEnv, ConstantFacts, FieldFacts, MethodFacts, MethodView,
-    OopFacts,
+    CallFacts, ClassFacts, CompilerEnv, ConstantFacts, FieldFacts, Inlining, MethodFacts,
+    MethodView, OopFacts,
 };
 use jit::ir::{ClassShape, Key, Type};
 use linker::resolve::{self, FieldUse, InvokeKind, Target, receiver};
 use linker::{arrays, lookup};
 use metadata::klass::DISPLAY;
-use metadata::{Klass, KlassRef, Method, MethodRef, OopSlot};
+use metadata::{Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot};
+
+use crate::{commands, policy};
 
 /// See the module documentation.
 #[derive(Clone, Copy, Default, Debug)]
@@ -267,6 +269,21 @@ impl CompilerEnv for VmEnv {
             text: format!("class {}", klass.name),
             // SAFETY: as `view`.
             key: slot_key(unsafe { &(*klass.as_ptr()).mirror }),
+        }
+    }
+    /// Code of classes that are not linked yet is not verified.
+    fn inlining(&self, callee: Key) -> Inlining {
+        let method = method_of(callee);
+        let is_kept = !policy::may_compile(method)
+            || !method.klass.is_linked()
+            || method.flags.has(MethodFlags::DONT_INLINE)
+            || commands::forbids_inlining(method);
+        if is_kept {
+            return Inlining::Never;
+        }
+        match method.flags.has(MethodFlags::FORCE_INLINE) || commands::wants_inlining(method) {
+            true => Inlining::Always,
+            false => Inlining::Small,
         }
     }
 }

@@ -113,7 +113,7 @@ pub fn overflow(
 }
 
 /// Whether the method is compiled at all, as far as is known without looking at its code.
-fn may_compile(method: MethodRef) -> bool {
+pub(crate) fn may_compile(method: MethodRef) -> bool {
     // The VM reads the locals of some frames: these stay with the interpreter.
     let is_read = method.flags.has(MethodFlags::SCOPED)
         || method.klass.name.bytes() == b"java/security/AccessController"
