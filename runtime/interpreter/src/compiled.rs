@@ -27,6 +27,8 @@ pub fn entry() -> *mut u8 {
 ///
 /// # Safety
 /// `fp` is the frame just pushed, of a method with code.
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn call(thread: &mut JavaThread, fp: Fp, _pc: Pc) -> Next {
     // SAFETY: contract of this function: header and locals of the frame are initialised.
     unsafe {
@@ -72,6 +74,8 @@ unsafe fn deliver(
 ///
 /// # Safety
 /// `fp` is the frame of a method, `pc` its first instruction.
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn call_overflow(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Pc {
     // SAFETY: contract of this function.
     let Some(method) = (unsafe { method_of(fp) }) else {
@@ -85,6 +89,8 @@ pub(crate) unsafe fn call_overflow(thread: &mut JavaThread, fp: Fp, pc: Pc) -> P
 ///
 /// # Safety
 /// `fp` is the innermost frame of this thread, at `pc`, a backward branch.
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn loop_overflow(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Option<Next> {
     // SAFETY: contract of this function.
     unsafe {

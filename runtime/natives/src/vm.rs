@@ -276,8 +276,8 @@ pub fn before_exit() {
     }
     if flags.PrintInterpreterStatistics {
         interpreter::print_statistics();
-        tiering::print_statistics();
     }
+    tiering::print_statistics();
     if flags.PrintUnimplementedNatives {
         let calls = jni::not_implemented_calls() + crate::entry::not_implemented_calls();
         flags::errln!("brolga-natives: not implemented calls={calls}");
