@@ -301,15 +301,17 @@ fn named_engine(options: &Options) -> Result<PathBuf, String> {
 impl Launch<'_> {
     fn command(&self, test: &Test, mode: &Mode) -> Command {
         let mut command = Command::new(self.jdk.program("java"));
+        let options = mode.options.iter();
+        let options = options.map(|option| option.replace("{class}", &test.main_class));
         match (mode.engine, &self.engine) {
             (Engine::Brolga, Some(folder)) => {
-                command.arg(launch::altjvm(folder)).args(mode.options);
+                command.arg(launch::altjvm(folder)).args(options);
             }
             // A test of the tests: HotSpot does not know our flags.
             (Engine::Brolga, None) => {
                 command
                     .arg("-XX:+IgnoreUnrecognizedVMOptions")
-                    .args(mode.options);
+                    .args(options);
             }
             (Engine::HotSpot, _) => {}
         }

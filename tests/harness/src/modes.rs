@@ -13,6 +13,7 @@ pub(crate) enum Engine {
 pub(crate) struct Mode {
     pub(crate) name: &'static str,
     pub(crate) engine: Engine,
+    /// `{class}` stands for the main class of the test.
     pub(crate) options: &'static [&'static str],
     /// The run must report collections (`brolga-gc:` on stderr), or it has not stressed anything.
     pub(crate) stresses_gc: bool,
@@ -41,5 +42,39 @@ pub(crate) const MODES: &[Mode] = &[
         options: &["-Xint", "-XX:GCStressInterval=50", "-XX:+PrintGCStatistics"],
         stresses_gc: true,
         patience: 2,
+    },
+    Mode {
+        name: "jit",
+        engine: Engine::Brolga,
+        options: &[
+            "-XX:Tier3CompileThreshold=20",
+            "-XX:Tier3BackEdgeThreshold=100",
+        ],
+        stresses_gc: false,
+        patience: 2,
+    },
+    Mode {
+        name: "comp",
+        engine: Engine::Brolga,
+        options: &[
+            "-Xcomp",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=compileonly,{class}*.*",
+        ],
+        stresses_gc: false,
+        patience: 2,
+    },
+    Mode {
+        name: "compgc",
+        engine: Engine::Brolga,
+        options: &[
+            "-Xcomp",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=compileonly,{class}*.*",
+            "-XX:GCStressInterval=50",
+            "-XX:+PrintGCStatistics",
+        ],
+        stresses_gc: true,
+        patience: 3,
     },
 ];
