@@ -66,6 +66,8 @@ pub struct EntryTable {
     pub abstract_: AtomicPtr<u8>,
     /// The stub by which compiled code calls methods without code; 0: nothing is compiled.
     pub from_compiled: AtomicUsize,
+    /// As `from_compiled`, of method-handle linkers.
+    pub linkers: AtomicUsize,
     /// Counters of fresh methods.
     pub counter: AtomicU32,
 }
@@ -75,6 +77,7 @@ pub static ENTRY: EntryTable = EntryTable {
     native: AtomicPtr::new(std::ptr::null_mut()),
     abstract_: AtomicPtr::new(std::ptr::null_mut()),
     from_compiled: AtomicUsize::new(0),
+    linkers: AtomicUsize::new(0),
     counter: AtomicU32::new(u32::MAX),
 };
 

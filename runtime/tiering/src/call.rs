@@ -6,6 +6,7 @@
 use std::mem::MaybeUninit;
 
 use classfile::{BasicType, MethodDescriptor};
+use linker::method_handles::linkers;
 use metadata::MethodRef;
 use metadata::code_map::Code;
 use threads::JavaThread;
@@ -156,30 +157,77 @@ pub(crate) unsafe extern "C" fn interpret(
     stack: *const u64,
 ) -> u64 {
     // SAFETY: the stub's promise: the first argument is a method.
-    let method = unsafe { MethodRef::from_address(method as u32) };
-    let method = method.expect("compiled code names the method it calls");
+    let method = unsafe { callee(method) };
     let result = threads::call::in_new_activation(thread, |thread| {
-        interpreter::run_method(thread, method, |_, locals| {
-            let (mut ints, mut floats) = (saved.ints.iter(), saved.floats.iter());
-            let mut stack = stack;
-            for_each_argument(method, |slot, is_float| {
-                let register = match is_float {
-                    true => floats.next(),
-                    false => ints.next(),
-                };
-                // SAFETY: an argument of the call, by the same rule that the caller placed it by; a local of the new frame.
-                unsafe {
-                    let word = register.copied().unwrap_or_else(|| {
-                        let word = *stack;
-                        stack = stack.add(1);
-                        word
-                    });
-                    *locals.add(slot) = word;
-                }
-            });
+        // SAFETY: the stub's promise; the locals are those of the new frame.
+        interpreter::run_method(thread, method, |_, locals| unsafe {
+            write_arguments(method, saved, stack, locals);
         })
     });
     result.unwrap_or(0)
+}
+
+/// Behind the stub `link`: the method that the linker `method` goes on to; 0: an exception is pending.
+///
+/// # Safety
+/// As [`interpret`].
+pub(crate) unsafe extern "C" fn select(
+    thread: &mut JavaThread,
+    method: u64,
+    saved: &SavedArguments,
+    stack: *const u64,
+) -> u64 {
+    let mut arguments = [0; MAX_STACK];
+    // SAFETY: the stub's promise; a method has no more argument slots than the array (JVMS 4.3.3).
+    let selected = unsafe {
+        let method = callee(method);
+        write_arguments(method, saved, stack, arguments.as_mut_ptr());
+        linkers::select(thread, method, arguments.as_ptr())
+    };
+    match selected {
+        Ok(target) => u64::from(target.address()),
+        Err(error) => {
+            let _ = thread.scoped(|thread| linkers::throw(thread, error));
+            0
+        }
+    }
+}
+
+/// # Safety
+/// `method` is the first argument of a call by compiled code.
+unsafe fn callee(method: u64) -> MethodRef {
+    // SAFETY: contract of this function: compiled code keeps what it calls alive.
+    let method = unsafe { MethodRef::from_address(method as u32) };
+    method.expect("compiled code names the method it calls")
+}
+
+/// Writes the arguments of a call of `method` into locals.
+///
+/// # Safety
+/// `saved` and `stack` are the arguments of such a call; `locals` has room for them.
+unsafe fn write_arguments(
+    method: MethodRef,
+    saved: &SavedArguments,
+    stack: *const u64,
+    locals: *mut u64,
+) {
+    let (mut ints, mut floats) = (saved.ints.iter(), saved.floats.iter());
+    let mut stack = stack;
+    for_each_argument(method, |slot, is_float| {
+        let register = match is_float {
+            true => floats.next(),
+            false => ints.next(),
+        };
+        // SAFETY: an argument of the call, by the same rule that the caller placed it by.
+        unsafe {
+            let word = register.copied().unwrap_or_else(|| {
+                let word = *stack;
+                stack = stack.add(1);
+                word
+            });
+            *locals.add(slot) = word;
+        }
+    });
 }
 
 /// Behind the stub of the same name.

@@ -54,6 +54,8 @@ pub fn boot() -> Result<(), String> {
     let fresh = metadata::method::entry_points();
     let stub = stubs::interpret as *const () as usize;
     fresh.from_compiled.store(stub, Ordering::Release);
+    let linkers = stubs::link as *const () as usize;
+    fresh.linkers.store(linkers, Ordering::Release);
     policy::enable();
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`enter`] | Rust (the interpreter) -> compiled code |
 //! | [`interpret`] | compiled code -> a method without code |
+//! | [`link`] | compiled code -> a method-handle linker, which is its target's code at once |
 //! | [`full`], [`poll`], [`deopt`] | compiled code -> a runtime entry in Rust |
 //! | [`unwind`] | an exception is pending: to its handler |
 //!
@@ -197,6 +198,69 @@ pub(crate) unsafe extern "C" fn interpret() {
 }
 
 const _: () = assert!(size_of::<SavedArguments>() <= 112);
+
+/// `Method.entry` of the method-handle linkers (`invokeBasic`, `linkTo*`): goes to the method that the arguments select, with the same
+/// arguments. (A last one that is not the target's does no harm.)
+///
+/// # Safety
+/// Called by compiled code only.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn link() {
+    naked_asm!(
+        "push rbp",
+        "mov rbp, rsp",
+        "sub rsp, 112",
+        "mov [rsp], rsi",
+        "mov [rsp + 8], rdx",
+        "mov [rsp + 16], rcx",
+        "mov [rsp + 24], r8",
+        "mov [rsp + 32], r9",
+        "movsd [rsp + 40], xmm0",
+        "movsd [rsp + 48], xmm1",
+        "movsd [rsp + 56], xmm2",
+        "movsd [rsp + 64], xmm3",
+        "movsd [rsp + 72], xmm4",
+        "movsd [rsp + 80], xmm5",
+        "movsd [rsp + 88], xmm6",
+        "movsd [rsp + 96], xmm7",
+        "mov rax, [rbp]",
+        "mov [r15 + {anchor_fp}], rax",
+        "mov rax, [rbp + 8]",
+        "mov [r15 + {anchor_pc}], rax",
+        "mov rsi, rdi",
+        "mov rdi, r15",
+        "mov rdx, rsp",
+        "lea rcx, [rbp + 16]",
+        "call {select}",
+        "test rax, rax",
+        "jz 2f",
+        "mov rdi, rax",
+        "mov rsi, [rsp]",
+        "mov rdx, [rsp + 8]",
+        "mov rcx, [rsp + 16]",
+        "mov r8, [rsp + 24]",
+        "mov r9, [rsp + 32]",
+        "movsd xmm0, [rsp + 40]",
+        "movsd xmm1, [rsp + 48]",
+        "movsd xmm2, [rsp + 56]",
+        "movsd xmm3, [rsp + 64]",
+        "movsd xmm4, [rsp + 72]",
+        "movsd xmm5, [rsp + 80]",
+        "movsd xmm6, [rsp + 88]",
+        "movsd xmm7, [rsp + 96]",
+        "leave",
+        "mov qword ptr [r15 + {anchor_fp}], 0",
+        "jmp qword ptr [rdi + {entry}]",
+        "2:",
+        "leave",
+        "jmp {unwind}",
+        anchor_fp = const ANCHOR_FP,
+        anchor_pc = const ANCHOR_PC,
+        entry = const abi::metadata::METHOD_ENTRY,
+        select = sym crate::call::select,
+        unwind = sym unwind,
+    )
+}
 
 /// Calls the Rust function of row `ROW` of the runtime entries, which may collect and throw.
 ///

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use classfile::{MethodDescriptor, access as flags};
 use heap::Handle;
@@ -100,6 +101,10 @@ fn synthesize(
         entry,
     );
     method.linker_kind = kind;
+    let entry = metadata::method::entry_points()
+        .linkers
+        .load(Ordering::Acquire);
+    method.entry = AtomicUsize::new(entry);
     method.flags =
         MethodFlags::new(MethodFlags::SYNTHESIZED | MethodFlags::POLYMORPHIC | MethodFlags::HIDDEN);
     method.set_vtable_index(vtable_index::NONVIRTUAL);

@@ -160,6 +160,11 @@ fn monitors(thread: &JavaThread) -> Vec<(Address, usize)> {
     let mut found = Vec::new();
     let mut depth = 0;
     walk::walk(thread, |frame| {
+        if frame.is_compiled() {
+            // Where compiled code keeps what it has locked is not known here yet.
+            depth += 1;
+            return ControlFlow::Continue(());
+        }
         let blocks = frame
             .bci()
             .map_or_else(Vec::new, |bci| left_by_handlers(frame.method, bci));
