@@ -271,10 +271,14 @@ impl CompilerEnv for VmEnv {
             key: slot_key(unsafe { &(*klass.as_ptr()).mirror }),
         }
     }
+
     /// Code of classes that are not linked yet is not verified.
     fn inlining(&self, callee: Key) -> Inlining {
         let method = method_of(callee);
+        // Its argument lives as long as it is an argument of a call.
+        let is_fence = method.name.bytes() == b"reachabilityFence";
         let is_kept = !policy::may_compile(method)
+            || is_fence
             || !method.klass.is_linked()
             || method.flags.has(MethodFlags::DONT_INLINE)
             || commands::forbids_inlining(method);

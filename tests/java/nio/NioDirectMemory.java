@@ -39,6 +39,8 @@ public class NioDirectMemory {
         for (var pool : java.lang.management.ManagementFactory.getPlatformMXBeans(java.lang.management.BufferPoolMXBean.class)) {
             if (pool.getName().equals("direct")) System.out.println(pool.getName() + " " + (pool.getCount() >= 3) + " " + (pool.getTotalCapacity() >= 7 << 20) + " " + (pool.getMemoryUsed() >= 7 << 20));
         }
+        java.lang.ref.Reference.reachabilityFence(held);
+        java.lang.ref.Reference.reachabilityFence(slice);
     }
 }
 
