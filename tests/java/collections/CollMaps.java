@@ -19,11 +19,13 @@ public class CollMaps {
 
     public static void main(String[] args) throws Throwable {
         for (Map<String, Integer> m : List.<Map<String, Integer>>of(new HashMap<>(), new LinkedHashMap<>(16, 0.75f, true), new TreeMap<>(Comparator.reverseOrder()), new Hashtable<>(), new WeakHashMap<>())) {
-            for (String s : "one two three four five six seven eight nine ten".split(" ")) m.put(s, s.length());
+            String[] words = "one two three four five six seven eight nine ten".split(" ");
+            for (String s : words) m.put(s, s.length());
             show(m.getClass().getSimpleName(), () -> m.get("three") + " " + m.getOrDefault("none", -1) + " " + m.putIfAbsent("one", 9) + " " + m.merge("two", 10, Integer::sum) + " " + m.computeIfPresent("four", (k, v) -> null) + " " + m.compute("new", (k, v) -> 5) + " " + m.replace("five", 44) + " " + m.remove("six", 99) + " " + m.size() + " " + m.hashCode() + " " + new TreeMap<>(m) + " " + m.containsValue(44));
             show("  views", () -> { m.values().removeIf(v -> v > 10); m.keySet().remove("one"); m.entrySet().forEach(e -> e.setValue(e.getValue() * 2)); m.replaceAll((k, v) -> v + 1); return new TreeMap<>(m) + " " + m.equals(new HashMap<>(m)); });
             show("  fail fast", () -> { for (String k : m.keySet()) m.put(k + "x", 1); return 0; });
             show("  null", () -> m.put(null, 1) + " " + m.get(null));
+            java.lang.ref.Reference.reachabilityFence(words);
         }
         show("access order", () -> { Map<Integer, Integer> m = new LinkedHashMap<>(4, 0.75f, true) { protected boolean removeEldestEntry(Map.Entry<Integer, Integer> e) { return size() > 3; } }; for (int i = 0; i < 4; i++) m.put(i, i); m.get(1); m.put(9, 9); return m; });
         show("tree bins", () -> { Map<Object, Integer> m = new HashMap<>(); for (int i = 0; i < 100; i++) { m.put(new Clash(i), i); m.put(new Unordered(i), -i); } int s = 0; for (int i = 0; i < 100; i += 3) { s += m.get(new Clash(i)) + m.remove(new Unordered(i)); } return s + " " + m.size() + " " + m.containsKey(new Clash(100)); });

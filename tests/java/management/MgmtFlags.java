@@ -46,6 +46,7 @@ public class MgmtFlags {
         records.forEach(System.out::println);
         show("levels", () -> logger.isLoggable(Level.FINEST) + " " + Logger.getLogger("").getLevel() + " " + logger.getParent().getName().isEmpty() + " " + Level.parse("CONFIG").intValue());
         show("System.Logger", () -> System.getLogger("mgmt.test").isLoggable(System.Logger.Level.TRACE) + " " + System.getLogger("x").getName());
+        java.lang.ref.Reference.reachabilityFence(logger);
         show("timer", () -> { Timer timer = new Timer(true); java.util.concurrent.CountDownLatch l = new java.util.concurrent.CountDownLatch(3); int[] n = {0}; timer.schedule(new TimerTask() { public void run() { n[0]++; l.countDown(); if (n[0] == 3) cancel(); } }, 1, 1); l.await(); timer.cancel(); return n[0]; });
         show("timer cancelled", () -> { Timer timer = new Timer(); timer.cancel(); timer.schedule(new TimerTask() { public void run() { } }, 1); return 0; });
         show("timer dies", () -> {
