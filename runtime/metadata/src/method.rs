@@ -6,7 +6,9 @@
 
 use std::fmt;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicI32, AtomicPtr, AtomicU16, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{
+    AtomicI32, AtomicPtr, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering,
+};
 
 use classfile::access;
 use classfile::{BasicType, Code, MethodDescriptor, MethodInfo};
@@ -137,6 +139,8 @@ pub struct Method {
     pub interpreter_data: AtomicPtr<u8>,
     /// Owned by `jni`: calling shape of a native method.
     pub native_shape: OnceLock<Box<dyn std::any::Any + Send + Sync>>,
+    /// How the arguments travel ([`Arguments`]), as bits; 0: nobody has asked yet.
+    arguments: AtomicU64,
     /// Method-handle linkers synthesized per signature: which one, 0 = none (`linker::method_handles`).
     pub linker_kind: u8,
 }
@@ -180,7 +184,24 @@ impl Method {
             direct_native: AtomicUsize::new(0),
             interpreter_data: AtomicPtr::new(std::ptr::null_mut()),
             native_shape: OnceLock::new(),
+            arguments: AtomicU64::new(0),
             linker_kind: 0,
+        }
+    }
+
+    /// The arguments, receiver first.
+    pub fn arguments(&self) -> Arguments {
+        let bits = match self.arguments.load(Ordering::Relaxed) {
+            0 => {
+                let bits = Arguments::bits_of(self);
+                self.arguments.store(bits, Ordering::Relaxed);
+                bits
+            }
+            bits => bits,
+        };
+        match bits == Arguments::MANY {
+            true => Arguments::parse(self),
+            false => Arguments::Few(bits),
         }
     }
 
@@ -279,6 +300,81 @@ impl Method {
             self.name,
             parameters.join(", ")
         )
+    }
+}
+
+/// The kinds of the arguments of a method, in order. Two bits each, behind a final one, if they are few: calls between interpreted and
+/// compiled code ask each time.
+pub enum Arguments {
+    Few(u64),
+    Many(std::vec::IntoIter<u64>),
+}
+
+/// An argument: how many slots it takes, and whether it is of a floating-point type.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Argument(u64);
+
+impl Argument {
+    const TWO_SLOTS: u64 = 1;
+    const FLOAT: u64 = 2;
+
+    pub fn slots(self) -> usize {
+        1 + usize::from(self.0 & Self::TWO_SLOTS != 0)
+    }
+
+    pub fn is_float(self) -> bool {
+        self.0 & Self::FLOAT != 0
+    }
+}
+
+impl Arguments {
+    /// They do not fit.
+    const MANY: u64 = u64::MAX;
+    const FEW: usize = 31;
+
+    fn kinds_of(method: &Method) -> Vec<u64> {
+        let mut kinds = Vec::new();
+        if !method.is_static() {
+            kinds.push(0);
+        }
+        if let Some(descriptor) = MethodDescriptor::parse(method.descriptor.bytes()) {
+            kinds.extend(descriptor.parameters().map(|ty| match ty.basic_type() {
+                BasicType::Long => Argument::TWO_SLOTS,
+                BasicType::Double => Argument::TWO_SLOTS | Argument::FLOAT,
+                BasicType::Float => Argument::FLOAT,
+                _ => 0,
+            }));
+        }
+        kinds
+    }
+
+    fn bits_of(method: &Method) -> u64 {
+        let kinds = Self::kinds_of(method);
+        if kinds.len() >= Self::FEW {
+            return Self::MANY;
+        }
+        kinds.iter().rev().fold(1, |bits, kind| bits << 2 | kind)
+    }
+
+    fn parse(method: &Method) -> Arguments {
+        Arguments::Many(Self::kinds_of(method).into_iter())
+    }
+}
+
+impl Iterator for Arguments {
+    type Item = Argument;
+
+    #[inline]
+    fn next(&mut self) -> Option<Argument> {
+        match self {
+            Arguments::Few(1) => None,
+            Arguments::Few(bits) => {
+                let kind = *bits & 3;
+                *bits >>= 2;
+                Some(Argument(kind))
+            }
+            Arguments::Many(kinds) => kinds.next().map(Argument),
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::mem::MaybeUninit;
 
-use classfile::{BasicType, MethodDescriptor};
+use classfile::BasicType;
 use linker::method_handles::linkers;
 use metadata::MethodRef;
 use metadata::code_map::Code;
@@ -69,19 +69,12 @@ impl Arguments {
 }
 
 /// Calls `visit` for each argument of `method`, receiver first: its slot among the locals, and whether it travels in a floating-point register.
+#[inline]
 fn for_each_argument(method: MethodRef, mut visit: impl FnMut(usize, bool)) {
     let mut slot = 0;
-    if !method.is_static() {
-        visit(0, false);
-        slot = 1;
-    }
-    let Some(descriptor) = MethodDescriptor::parse(method.descriptor.bytes()) else {
-        return;
-    };
-    for parameter in descriptor.parameters() {
-        let is_float = matches!(parameter.basic_type(), BasicType::Float | BasicType::Double);
-        visit(slot, is_float);
-        slot += parameter.slots() as usize;
+    for argument in method.arguments() {
+        visit(slot, argument.is_float());
+        slot += argument.slots();
     }
 }
 
@@ -177,13 +170,24 @@ pub(crate) unsafe extern "C" fn select(
     saved: &SavedArguments,
     stack: *const u64,
 ) -> u64 {
-    let mut arguments = [0; MAX_STACK];
-    // SAFETY: the stub's promise; a method has no more argument slots than the array (JVMS 4.3.3).
-    let selected = unsafe {
-        let method = callee(method);
-        write_arguments(method, saved, stack, arguments.as_mut_ptr());
-        linkers::select(thread, method, arguments.as_ptr())
+    // SAFETY: the stub's promise.
+    let method = unsafe { callee(method) };
+    // Before the last argument, which is a reference where it is looked at.
+    let (mut ints, mut floats) = (0, 0);
+    for argument in method.arguments() {
+        match argument.is_float() {
+            true => floats += 1,
+            false => ints += 1,
+        }
+    }
+    let last = match ints {
+        0 => 0,
+        1..=5 => saved.ints[ints - 1],
+        // SAFETY: behind the other arguments that found no register.
+        _ => unsafe { *stack.add(ints - 6 + usize::saturating_sub(floats, FLOAT_REGISTERS)) },
     };
+    // SAFETY: the first argument and the last one, live references where the linker reads them.
+    let selected = unsafe { linkers::select(thread, method, saved.ints[0], last) };
     match selected {
         Ok(target) => u64::from(target.address()),
         Err(error) => {

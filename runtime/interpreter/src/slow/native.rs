@@ -120,7 +120,8 @@ unsafe fn link(thread: &mut JavaThread, fp: Fp, _pc: Pc, linker: MethodRef) -> N
         let locals = fp.sub(linker.max_locals as usize);
         let (caller, return_pc) = (*fp.add(CALLER_FP), *fp.add(RETURN_PC));
         let popped = (caller as Fp, return_pc as Pc);
-        let target = match linkers::select(thread, linker, locals) {
+        let last = locals.add(usize::from(linker.argument_slots).saturating_sub(1));
+        let target = match linkers::select(thread, linker, *locals, *last) {
             Ok(target) => target,
             Err(error) => {
                 save(thread, popped.0, popped.1);

@@ -47,27 +47,28 @@ pub enum SelectError {
 /// not passed on; `invokeBasic` passes all arguments. No allocation, no safepoint.
 ///
 /// # Safety
-/// `arguments` points at `linker.argument_slots` slots of the running call, references valid.
+/// `first` and `last` are the words of the first and the last argument of the running call, valid references if the linker's descriptor
+/// says references.
 pub unsafe fn select(
     t: &JavaThread,
     linker: MethodRef,
-    arguments: *const u64,
+    first: u64,
+    last: u64,
 ) -> Result<MethodRef, SelectError> {
-    let last = usize::from(linker.argument_slots).saturating_sub(1);
-    let argument = |index: usize| {
-        // SAFETY: inside the argument slots by the contract of this function, and a reference by the linker's descriptor.
-        unsafe { Oop::from_address(*arguments.add(index) as usize, t.no_safepoint()) }
+    let argument = |word: u64| {
+        // SAFETY: a reference, by the contract of this function and the linker's descriptor.
+        unsafe { Oop::from_address(word as usize, t.no_safepoint()) }
             .ok_or(SelectError::NullPointer)
     };
     match linker.linker_kind {
-        kind::INVOKE_BASIC => handle_target(argument(0)?),
+        kind::INVOKE_BASIC => handle_target(argument(first)?),
         kind::LINK_TO_STATIC => member_target(argument(last)?),
         kind::LINK_TO_SPECIAL => {
-            argument(0)?;
+            argument(first)?;
             member_target(argument(last)?)
         }
         kind::LINK_TO_VIRTUAL => {
-            let (receiver, member) = (argument(0)?.klass(), argument(last)?);
+            let (receiver, member) = (argument(first)?.klass(), argument(last)?);
             match usize::try_from(member.get_i64(wk::MEMBER_NAME_VMINDEX.offset())) {
                 Ok(index) => {
                     let target = receiver.vtable().get(index).and_then(|cell| cell.load());
@@ -79,7 +80,7 @@ pub unsafe fn select(
                 Err(_) => member_target(member),
             }
         }
-        _ => interface_target(argument(0)?.klass(), argument(last)?),
+        _ => interface_target(argument(first)?.klass(), argument(last)?),
     }
 }
 
