@@ -1,22 +1,28 @@
 #!/usr/bin/env python3
 """The fuzz set: javafuzz programs and classmutate mutants, HotSpot against Brolga.
 
-  run [--quick] [--seeds A-B] [--stress A-B] [--mutants K --mutant-seed N] [--work DIR] [--jobs N]
+  run [--quick] [--seeds A-B] [--stress A-B] [--modes LIST] [--mutants K --mutant-seed N] [--work DIR] [--jobs N]
 
 Wants JAVA_HOME (the oracle, a JDK 17) and BROLGA_LIBJVM (the folder with `brolga` and `libjvm.so`); `cargo xtask` sets both.
-Three parts, each failing on its own: programs in tier 0, programs under GC stress (the number of collections is read from the VM:
-a stress run that does not collect is a failure), mutated class files. What disagrees stays in the work folder. The last line is
-`N passed, M failed`: one check for each program and each mode of it, three for the mutants (crashes, hangs, agreement).
+Four parts, each failing on its own: programs interpreted and compiled, the same under GC stress (the number of collections is read from
+the VM: a stress run that does not collect is a failure), a compiler with a planted fault, which must be found, mutated class files.
+`MODES` has the modes. What disagrees stays in the work folder. The last line is `N passed, M failed`: one check for each program of
+a part, which agrees in all its modes or in none; one for the planted fault; three for the mutants (crashes, hangs, agreement).
 """
 import argparse, json, os, shutil, subprocess, sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 
-# name: seeds of programs, seeds under GC stress, mutants, seed of the mutants, budget of a program (javafuzz's measure of work)
-FULL = dict(seeds='30001-31000', stress='30001-30200', mutants=2000, mutant_seed=20001, budget=20000000)
-QUICK = dict(seeds='40001-40010', stress='40001-40003', mutants=100, mutant_seed=41001, budget=2000000)
-STRESS_INTERVAL = 50
+# name: seeds of programs, seeds under GC stress, seeds for the planted fault, mutants, seed of the mutants, budget of a program (javafuzz's
+# measure of work)
+FULL = dict(seeds='30001-32000', stress='30001-32000', fault='30001-30010', mutants=2000, mutant_seed=20001, budget=20000000)
+QUICK = dict(seeds='40001-40006', stress='40001-40003', fault='40001-40003', mutants=100, mutant_seed=41001, budget=2000000)
+# How the programs run. Only their own classes are compiled at once: all of the class library would take a minute each time.
+COMPILED = '-Xcomp -XX:CompileCommand=quiet -XX:CompileCommand=compileonly,Fz*.*'
+MODES = {'int': '-Xint', 'comp': COMPILED, 'tiered': '-XX:Tier3CompileThreshold=20 -XX:Tier3BackEdgeThreshold=100'}
+STRESS = '-XX:GCStressInterval=50 -XX:+PrintGCStatistics'
+FAULT = '-XX:+JitPlantFault'
 MIN_COLLECTIONS = 100  # of a stress run; starting the class library alone gives twice as many
 MIN_AGREEMENT = 0.97
 
@@ -30,8 +36,8 @@ def environment():
     return env, os.path.join(home, 'bin', 'java'), os.path.join(engine, 'brolga')
 
 
-def programs(name, seeds, budget, configurations, extra, options, env):
-    """One run of fuzzrun.py; returns (passed, failed)."""
+def run_programs(name, seeds, budget, configurations, extra, options, env):
+    """One run of fuzzrun.py; its results by seed, `None` if it did not finish."""
     work = os.path.join(options.work, name)
     report = os.path.join(work, 'report.json')
     shutil.rmtree(work, ignore_errors=True)
@@ -41,15 +47,30 @@ def programs(name, seeds, budget, configurations, extra, options, env):
     command += [word for text in configurations for word in ('--cfg', text)] + extra
     subprocess.run(command, env=env, stdout=sys.stderr)
     try:
-        results = json.load(open(report))['results']
+        return json.load(open(report))['results']
     except OSError:
         print(f'{name}: fuzzrun.py did not finish')
+        return None
+
+
+def programs(name, *what):
+    """Programs that must agree; returns (passed, failed)."""
+    results = run_programs(name, *what)
+    if results is None:
         return 0, 1
     bad = {seed: row for seed, row in results.items() if row['verdict'] != 'OK'}
     print(f'{name}: {len(results)} programs, {len(bad)} mismatches')
     for seed, row in bad.items():
-        print(f'  seed {seed}: {row["verdict"]} {row.get("rc", row.get("msg"))} see {work}/bad/{seed}')
+        print(f'  seed {seed}: {row["verdict"]} {row.get("rc", row.get("msg"))} see the folder {name}/bad/{seed}')
     return len(results) - len(bad), len(bad)
+
+
+def fault(*what):
+    """Programs of which some must disagree, because the compiler makes wrong code of them; returns (passed, failed)."""
+    results = run_programs('fault', *what)
+    found = [seed for seed, row in (results or {}).items() if row['verdict'] == 'MISMATCH']
+    print(f'fault: found by {len(found)} of {len(results or {})} programs')
+    return (1, 0) if found else (0, 1)
 
 
 def mutants(options, env, java, brolga):
@@ -87,9 +108,11 @@ def main():
     parser.add_argument('--quick', action='store_true')
     parser.add_argument('--seeds')
     parser.add_argument('--stress')
+    parser.add_argument('--fault')
     parser.add_argument('--mutants', type=int)
     parser.add_argument('--mutant-seed', type=int)
-    parser.add_argument('--only', choices=['int', 'stress', 'mutants'])
+    parser.add_argument('--only', choices=['plain', 'stress', 'fault', 'mutants'])
+    parser.add_argument('--modes', default=','.join(MODES), help='of the programs, separated by commas')
     parser.add_argument('--work', default=os.path.join(os.environ.get('CARGO_TARGET_DIR') or os.path.join(ROOT, 'target'), 'fuzz'))
     parser.add_argument('--jobs', type=int, default=2)
     parser.add_argument('--timeout', type=float, default=300)
@@ -102,14 +125,19 @@ def main():
     os.makedirs(options.work, exist_ok=True)
 
     env, java, brolga = environment()
-    reference, ours = f'ref={java} -Xint -XX:+UseSerialGC', f'{brolga} run -Xint'
+    reference = f'ref={java} -Xint -XX:+UseSerialGC'
+    modes = options.modes.split(',')
     parts = []
-    if options.only in (None, 'int'):
-        parts.append(programs('int', options.seeds, options.budget, [reference, f'int={ours}'], [], options, env))
+    if options.only in (None, 'plain'):
+        plain = [f'{mode}={brolga} run {MODES[mode]}' for mode in modes]
+        parts.append(programs('plain', options.seeds, options.budget, [reference] + plain, [], options, env))
     if options.only in (None, 'stress'):
-        stress = f'gc={ours} -XX:GCStressInterval={STRESS_INTERVAL} -XX:+PrintGCStatistics'
-        parts.append(programs('stress', options.stress, options.budget, [reference, stress],
-                              ['--collections', f'gc={MIN_COLLECTIONS}'], options, env))
+        stress = [f'{mode}={brolga} run {MODES[mode]} {STRESS}' for mode in modes]
+        extra = [word for mode in modes for word in ('--collections', f'{mode}={MIN_COLLECTIONS}')]
+        parts.append(programs('stress', options.stress, options.budget, [reference] + stress, extra, options, env))
+    if options.only in (None, 'fault'):
+        wrong = f'wrong={brolga} run {COMPILED} {FAULT}'
+        parts.append(fault(options.fault, options.budget, [reference, wrong], [], options, env))
     if options.only in (None, 'mutants'):
         parts.append(mutants(options, env, java, brolga))
     passed, failed = (sum(column) for column in zip(*parts))

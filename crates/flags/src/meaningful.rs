@@ -134,6 +134,8 @@ macro_rules! for_each_meaningful_flag {
             bool MonitorStress = false, "brolga", "inflate every lock, wake waiters spuriously, yield inside lock operations";
             uintx OomStressInterval = 0, "brolga", "every Nth allocation throws OutOfMemoryError; 0: never";
             uintx DeoptStressInterval = 0, "brolga", "every Nth guard fails; 0: never";
+            ccstr JitDisablePasses = "", "brolga", "passes of the compiler that do not run, separated by commas: to find the guilty one";
+            bool JitPlantFault = false, "brolga", "compiled code computes `>>>` of ints as `>>`: a fuzzer that does not find it finds nothing";
             bool PublicationStress = false, "brolga", "yield between the steps of every publication protocol (CONTRACTS 5)";
 
             // ---- ours: looking inside

@@ -59,6 +59,9 @@ pub(crate) fn init() -> Result<(), String> {
     if !flags.DontCompileHugeMethods {
         options.max_bytecode = usize::MAX;
     }
+    let disabled = flags.JitDisablePasses.split(',');
+    options.disabled_passes = disabled.map(str::to_owned).collect();
+    options.planted_fault = flags.JitPlantFault;
     *lock() = Some(Compiler::new(options)?);
     Ok(())
 }

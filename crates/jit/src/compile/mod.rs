@@ -22,7 +22,7 @@ use cranelift_frontend::FunctionBuilderContext;
 
 use crate::build::{Entry, Refusal, build, build_alone};
 use crate::env::CompilerEnv;
-use crate::ir::{Effect, Function, Inst, Key, Op, State, Terminator};
+use crate::ir::{Effect, Entity, Function, Inst, Key, Op, State, Terminator, Type};
 use crate::lower::places::{Locations, saved_values};
 use crate::lower::{self, lower};
 use crate::passes;
@@ -46,6 +46,8 @@ pub struct Options {
     pub max_bytecode: usize,
     /// Passes that do not run, by name.
     pub disabled_passes: Vec<String>,
+    /// The code is wrong on purpose: what looks for wrong code must find it.
+    pub planted_fault: bool,
 }
 
 impl Default for Options {
@@ -55,6 +57,7 @@ impl Default for Options {
             traps: false,
             max_bytecode: 8000,
             disabled_passes: Vec::new(),
+            planted_fault: false,
         }
     }
 }
@@ -158,6 +161,9 @@ impl Compiler {
         let disabled = &self.options.disabled_passes;
         let is_disabled = |name: &str| disabled.iter().any(|row| row == name);
         passes::run(&mut function, &is_disabled, &mut |_, _| {});
+        if self.options.planted_fault {
+            plant_fault(&mut function);
+        }
         if let Some(listing) = &mut listing {
             listing.optimised = function.to_string();
         }
@@ -230,6 +236,16 @@ impl Compiler {
             listing.assembly = compiled.vcode.clone().unwrap_or_default();
         }
         collect::collect(function, locations, compiled).map_err(backend)
+    }
+}
+
+/// Makes `>>>` of ints `>>`: right for most operands.
+fn plant_fault(function: &mut Function) {
+    for index in 0..function.insts.len() {
+        let data = &mut function.insts[Inst::from_index(index)];
+        if (data.op, data.ty) == (Op::Ushr, Some(Type::Int)) {
+            data.op = Op::Shr;
+        }
     }
 }
 

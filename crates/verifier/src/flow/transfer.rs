@@ -96,7 +96,13 @@ impl State {
                     *next = Slot::TOP;
                 }
             }
-            Kind::Second if index > 0 => *self.local(index - 1)? = Slot::TOP,
+            // Where a long and a double met, an upper slot is left without a lower one.
+            Kind::Second if index > 0 => {
+                let below = self.local(index - 1)?;
+                if matches!(below.kind(), Kind::Long | Kind::Double) {
+                    *below = Slot::TOP;
+                }
+            }
             _ => {}
         }
         Ok(())
