@@ -5,7 +5,8 @@
 //! the numbers here at compile time.
 //!
 //! Beside the layouts: `trap.rs` and `deopt.rs`, the reasons for which running code leaves its path; `code.rs`, what the compiler hands
-//! to the runtime; `entry.rs`, what compiled code calls.
+//! to the runtime; `entry.rs`, what compiled code calls; `thread.rs` and
+//! `metadata.rs`, where it finds things in threads, classes and methods.
 //!
 //! Read next: `object.rs` (what an object looks like), `frame.rs` (what an interpreted frame looks like).
 

@@ -46,12 +46,22 @@ pub struct Hooks {
     /// interpreter: walk helper: the class of a frame's pc needs no more than the header; here for compiled frames later.
     pub frame_words: fn(MethodRef) -> usize,
     /// tiering: run the compiled code of a method with the arguments at `locals`, called by the frame `fp` at `pc` (anchored).
-    pub enter_compiled:
-        fn(&mut JavaThread, MethodRef, locals: *const u64, fp: *mut u64, pc: *const u8) -> Outcome,
+    pub enter_compiled: unsafe fn(
+        &mut JavaThread,
+        MethodRef,
+        locals: *const u64,
+        fp: *mut u64,
+        pc: *const u8,
+    ) -> Outcome,
     /// tiering: run compiled code that begins at a loop header, with the values in `frame`, which is popped: `fp` and `pc` are its
     /// caller's (anchored).
-    pub enter_loop:
-        fn(&mut JavaThread, &'static Code, frame: *mut u64, fp: *mut u64, pc: *const u8) -> Outcome,
+    pub enter_loop: unsafe fn(
+        &mut JavaThread,
+        &'static Code,
+        frame: *mut u64,
+        fp: *mut u64,
+        pc: *const u8,
+    ) -> Outcome,
     /// tiering: the counter of a method reached zero, at a call or at the end of the loop with this header: decides what is
     /// compiled and sets the counter again. Code to enter at the header, if there is some. May block, never runs Java.
     pub counter_overflow:

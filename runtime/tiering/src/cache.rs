@@ -91,7 +91,7 @@ pub(crate) fn place(
 }
 
 /// Gives the space of withdrawn code back. No thread is in it.
-pub(crate) fn free(code: Box<Code>) {
+pub(crate) fn free(code: &Code) {
     let mut cache = lock();
     if let Some(cache) = cache.as_mut() {
         cache.give_back(code.start - cache.executable, code.bytes);

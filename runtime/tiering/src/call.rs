@@ -79,7 +79,10 @@ fn for_each_argument(method: MethodRef, mut visit: impl FnMut(usize, bool)) {
 }
 
 /// Hook `enter_compiled`.
-pub fn enter_compiled(
+///
+/// # Safety
+/// The contract of the hook: `locals` are the arguments, `fp` is an interpreted frame of this thread at `pc`, and anchored.
+pub unsafe fn enter_compiled(
     thread: &mut JavaThread,
     method: MethodRef,
     locals: *const u64,
@@ -97,7 +100,11 @@ pub fn enter_compiled(
 }
 
 /// Hook `enter_loop`.
-pub fn enter_loop(
+///
+/// # Safety
+/// The contract of the hook: `frame` is the frame just popped, at the loop header that `code` begins at; `fp` and `pc` as for
+/// [`enter_compiled`].
+pub unsafe fn enter_loop(
     thread: &mut JavaThread,
     code: &'static Code,
     frame: *mut u64,

@@ -223,8 +223,9 @@ pub fn unload(dead: &[&'static ClassLoaderData]) {
         let lives = method.is_some_and(|method| method.klass.loader_data.is_marked());
         if let (false, Outcome::Installed(code)) = (lives, &*outcome) {
             code_map::withdraw(code);
+            cache::free(code);
             // SAFETY: leaked by `install`; nobody finds it any more.
-            cache::free(unsafe { Box::from_raw(std::ptr::from_ref(*code).cast_mut()) });
+            drop(unsafe { Box::from_raw(std::ptr::from_ref(*code).cast_mut()) });
         }
         lives
     });
