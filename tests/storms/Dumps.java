@@ -33,7 +33,7 @@ public class Dumps {
         }
         int seen = 0;
         for (int i = 0; i < 10; i++) {
-            new ProcessBuilder("kill", "-QUIT", "" + ProcessHandle.current().pid()).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -s QUIT $0", "" + ProcessHandle.current().pid()).start().waitFor();
             var all = Thread.getAllStackTraces();
             for (Thread t : threads) {
                 seen += all.containsKey(t) ? 1 : 0;
