@@ -1,6 +1,6 @@
 // options: -Xmx64m
 // stress: -XX:GCStressInterval=100 -Dscale=50
-// stress: -XX:GCStressInterval=300 -XX:+GCStressFull -Dscale=50
+// stress: -XX:GCStressInterval=200 -XX:+GCStressFull -Dscale=50
 
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;

@@ -3,7 +3,6 @@
 // stress: -XX:GCStressInterval=2000
 
 import java.util.concurrent.atomic.AtomicLong;
-import sun.misc.Signal;
 
 /** SIGQUIT thread dumps and stack walks of all threads while they allocate, lock and recurse. */
 public class Dumps {
@@ -34,7 +33,7 @@ public class Dumps {
         }
         int seen = 0;
         for (int i = 0; i < 10; i++) {
-            Signal.raise(new Signal("QUIT"));
+            new ProcessBuilder("sh", "-c", "kill -s QUIT $0", "" + ProcessHandle.current().pid()).start().waitFor();
             var all = Thread.getAllStackTraces();
             for (Thread t : threads) {
                 seen += all.containsKey(t) ? 1 : 0;

@@ -90,7 +90,9 @@ class Report:
 
 
 def difference(storm, ours, theirs):
-    """A sentence, or None where both did the same."""
+    """A sentence, or None where both did the same, and ended."""
+    if theirs.code is None:
+        return 'HotSpot did not end either'
     if storm.seen(ours) == storm.seen(theirs):
         return None
     (code, lines), (expected, wanted) = storm.seen(ours), storm.seen(theirs)

@@ -176,7 +176,7 @@ opcodes! {
         InvokeStatic Call Descriptor calls, InvokeSpecial Call Descriptor calls, InvokeVirtual Call Descriptor calls,
         InvokeInterface Call Descriptor calls, InvokeHandle Call Descriptor calls, InvokeObjectInit Call Descriptor calls,
         // Math.sqrt: no frame
-        InvokeSqrt Call Value pure,
+        InvokeFma Call Value pure, InvokeFmaF Call Value pure, InvokeSqrt Call Value pure,
     }
     // word 1 of New: klass | size << 32; of NewKlass, CheckCast, InstanceOf: klass
     objects {

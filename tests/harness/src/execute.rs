@@ -133,12 +133,11 @@ fn ended(status: ExitStatus) -> End {
     }
 }
 
-/// Children of the program hold its pipes: they go with it.
+/// Children of the program hold its pipes: they go with it. (The shell's own `kill`: a small system has no program of that name.)
 fn kill_group(pid: u32) {
-    let _ = Command::new("kill")
-        .arg("-KILL")
-        .arg("--")
-        .arg(format!("-{pid}"))
+    let _ = Command::new("sh")
+        .args(["-c", "kill -s KILL -- -$0"])
+        .arg(pid.to_string())
         .stderr(Stdio::null())
         .status();
 }

@@ -6,6 +6,8 @@ public class HelperFrames {
     static String trace(Throwable t) {
         StringBuilder s = new StringBuilder();
         for (StackTraceElement e : t.getStackTrace()) {
+            // (Their lines are other ones in each release of the library.)
+            if (e.getClassName().startsWith("java.lang.Class")) continue;
             if (e.getClassName().startsWith("jdk.") || e.getClassName().startsWith("java.lang.reflect")) break;
             s.append(e).append("; ");
         }
@@ -37,48 +39,48 @@ public class HelperFrames {
 
 /* expect-output:
 file null
-  lines VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  none VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  big VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  call VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  clash VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  rethrow VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  fresh VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  odd name $1 VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
+  lines VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  none VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  big VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  call VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  clash VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  rethrow VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  fresh VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  odd name $1 VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
 file Made.java
-  lines VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  none VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  big VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  call VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  clash VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  rethrow VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  fresh VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  odd name $1 VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
+  lines VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  none VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  big VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  call VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  clash VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  rethrow VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  fresh VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  odd name $1 VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
 file no extension
-  lines VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  none VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  big VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  call VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  clash VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  rethrow VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  fresh VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  odd name $1 VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
+  lines VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  none VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  big VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  call VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  clash VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  rethrow VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  fresh VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  odd name $1 VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
 file 
-  lines VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  none VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  big VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  call VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  clash VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  rethrow VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  fresh VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  odd name $1 VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
+  lines VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  none VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  big VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  call VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  clash VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  rethrow VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  fresh VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  odd name $1 VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
 file dir/Other.kt
-  lines VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  none VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  big VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  call VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  clash VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  rethrow VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  fresh VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
-  odd name $1 VerifyError java.base/java.lang.Class.forName0(Native Method); java.base/java.lang.Class.forName(Class.java:467); support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:32); 
+  lines VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  none VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  big VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  call VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  clash VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  rethrow VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  fresh VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
+  odd name $1 VerifyError support.Loader.call(Loader.java:68); HelperFrames.main(HelperFrames.java:34); 
 */

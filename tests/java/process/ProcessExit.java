@@ -15,8 +15,8 @@ public class ProcessExit {
                 case "throw" -> throw new Exception("uncaught");
                 case "exit in thread" -> { Thread t = new Thread(() -> System.exit(5)); t.start(); t.join(); }
                 case "daemon" -> { Thread t = new Thread(() -> { while (true) Thread.onSpinWait(); }); t.setDaemon(true); t.start(); }
-                case "term" -> { new ProcessBuilder("kill", "-TERM", "" + ProcessHandle.current().pid()).start(); Thread.sleep(60_000); }
-                case "kill" -> { new ProcessBuilder("kill", "-KILL", "" + ProcessHandle.current().pid()).start(); Thread.sleep(60_000); }
+                case "term" -> { new ProcessBuilder("sh", "-c", "kill -s TERM $0", "" + ProcessHandle.current().pid()).start(); Thread.sleep(60_000); }
+                case "kill" -> { new ProcessBuilder("sh", "-c", "kill -s KILL $0", "" + ProcessHandle.current().pid()).start(); Thread.sleep(60_000); }
                 case "big code" -> System.exit(0x12345);
                 case "negative" -> System.exit(-1);
                 default -> { }

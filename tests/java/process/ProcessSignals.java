@@ -19,11 +19,11 @@ public class ProcessSignals {
             System.out.println(seen.take() + " " + (before == SignalHandler.SIG_DFL || before != handler) + " " + signal);
         }
         Signal usr2 = new Signal("USR2");
-        new ProcessBuilder("kill", "-USR2", "" + ProcessHandle.current().pid()).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -s USR2 $0", "" + ProcessHandle.current().pid()).start().waitFor();
         System.out.println("from outside " + seen.take());
         show("previous", () -> Signal.handle(usr2, SignalHandler.SIG_IGN) == handler);
         show("raise ignored", () -> { Signal.raise(usr2); return 0; });
-        new ProcessBuilder("kill", "-USR2", "" + ProcessHandle.current().pid()).start().waitFor();
+        new ProcessBuilder("sh", "-c", "kill -s USR2 $0", "" + ProcessHandle.current().pid()).start().waitFor();
         show("ignored", () -> seen.poll(20, TimeUnit.MILLISECONDS) + " " + (Signal.handle(usr2, handler) == SignalHandler.SIG_IGN));
         for (int i = 0; i < 5; i++) { Signal.raise(usr2); seen.take(); }
         System.out.println("again and again " + seen.size());

@@ -21,8 +21,9 @@ pub fn altjvm(folder: &Path) -> OsString {
     option
 }
 
-/// The program under test sees nothing of the user's settings.
+/// The program under test sees nothing of the user's settings, and one locale everywhere.
 pub fn without_settings(command: &mut Command) {
+    command.env("LC_ALL", "C.UTF-8");
     for name in SETTINGS {
         command.env_remove(name);
     }

@@ -122,6 +122,12 @@ handlers! { s:
         }
         enter!(s, adapter)
     }
+    InvokeFma => {
+        set!(s, s.b(), f64, get!(s, s.a(), f64).mul_add(get!(s, s.a() + 2, f64), get!(s, s.a() + 4, f64)))
+    }
+    InvokeFmaF => {
+        set!(s, s.b(), f32, get!(s, s.a(), f32).mul_add(get!(s, s.a() + 1, f32), get!(s, s.a() + 2, f32)))
+    }
     InvokeSqrt => { set!(s, s.b(), f64, get!(s, s.a(), f64).sqrt()) }
     InvokeObjectInit => {
         let o = nonnull!(s, get!(s, s.a(), u64));

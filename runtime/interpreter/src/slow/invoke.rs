@@ -55,15 +55,22 @@ pub(crate) unsafe fn enter(thread: &mut JavaThread, fp: Fp, pc: Pc, method: Meth
     }
 }
 
-/// `Math.sqrt` and `StrictMath.sqrt`, which IEEE 754 defines exactly: one machine instruction instead of a native call.
-fn is_sqrt(method: MethodRef) -> bool {
-    method.name.bytes() == b"sqrt"
-        && method.descriptor.bytes() == b"(D)D"
-        && matches!(
-            method.klass.name.bytes(),
-            b"java/lang/Math" | b"java/lang/StrictMath"
-        )
-        && method.klass.loader_data.is_boot()
+/// What calls a static method: `Math.sqrt` and `Math.fma`, which IEEE 754 defines exactly, are instructions (without hardware the library's
+/// `fma` needs thousands of digits).
+fn static_call(method: MethodRef) -> Op {
+    let is_math = matches!(
+        method.klass.name.bytes(),
+        b"java/lang/Math" | b"java/lang/StrictMath"
+    );
+    if !is_math || !method.klass.loader_data.is_boot() {
+        return Op::InvokeStatic;
+    }
+    match (method.name.bytes(), method.descriptor.bytes()) {
+        (b"sqrt", b"(D)D") => Op::InvokeSqrt,
+        (b"fma", b"(DDD)D") => Op::InvokeFma,
+        (b"fma", b"(FFF)F") => Op::InvokeFmaF,
+        _ => Op::InvokeStatic,
+    }
 }
 
 /// Links a method-handle call at `pc`.
@@ -116,11 +123,7 @@ pub(crate) unsafe fn resolve(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
                     // This thread runs the initialiser: the barrier stays.
                     return enter(thread, fp, pc, target);
                 }
-                let op = if is_sqrt(target) {
-                    Op::InvokeSqrt
-                } else {
-                    Op::InvokeStatic
-                };
+                let op = static_call(target);
                 instruction.quicken(op, None, target.as_ptr() as u64);
             }
             // Linked as an interface call, whose cache then says that receivers of that class passed.
