@@ -58,6 +58,17 @@ pub struct CallRecord {
     pub handler: Option<u32>,
     /// Slots that hold references, bytes from rsp.
     pub references: Box<[u32]>,
+    /// Objects that the frames have locked, outermost first: the frame's place in the origin's list, and where the object is.
+    pub locks: Box<[(u32, Holder)]>,
+}
+
+/// Where a frame keeps a reference.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Holder {
+    /// In one of the call's `references`.
+    Slot(u32),
+    /// At an address that the collector updates: a constant.
+    Oop(u64),
 }
 
 /// An instruction that faults on purpose. No reference is live there.

@@ -7,7 +7,7 @@
 
 use std::ops::ControlFlow;
 
-use abi::code::{CALLER_FP, CALLER_PC, CallRecord};
+use abi::code::{CALLER_FP, CALLER_PC, CallRecord, Holder};
 use abi::frame;
 use metadata::MethodRef;
 use metadata::code_map::{self, Code};
@@ -24,21 +24,51 @@ pub struct Frame {
     /// Register pc: of the executing instruction in the innermost frame, of the invoke in the others. Null in native and in compiled
     /// frames.
     pub pc: *const u8,
-    /// Compiled frames: the bytecode index.
-    compiled_bci: Option<u32>,
+    compiled: Option<Compiled>,
+}
+
+/// What a walk knows of a frame in compiled code.
+#[derive(Clone, Copy, Debug)]
+struct Compiled {
+    bci: u32,
+    call: &'static CallRecord,
+    /// Its place among the frames of the call, innermost first.
+    depth: u32,
+    /// rsp at the call.
+    sp: usize,
 }
 
 impl Frame {
     /// Bytecode index, `None` in native methods.
     pub fn bci(&self) -> Option<u32> {
-        match self.compiled_bci {
-            Some(bci) => Some(bci),
+        match self.compiled {
+            Some(compiled) => Some(compiled.bci),
             None => (!self.method.is_native()).then(|| (hooks::get().bci_of)(self.method, self.pc)),
         }
     }
 
     pub fn is_compiled(&self) -> bool {
-        self.compiled_bci.is_some()
+        self.compiled.is_some()
+    }
+
+    /// Compiled frames: words that refer to the objects that the frame has locked, innermost lock first. Others have them in their slots.
+    pub fn compiled_locks(&self) -> Vec<u64> {
+        let Some(Compiled {
+            call, depth, sp, ..
+        }) = self.compiled
+        else {
+            return Vec::new();
+        };
+        let rows = call.locks.iter().rev().filter(|row| row.0 == depth);
+        rows.map(|(_, holder)| {
+            let address = match *holder {
+                Holder::Slot(offset) => sp as u64 + u64::from(offset),
+                Holder::Oop(address) => address,
+            };
+            // SAFETY: a slot of a frame that exists, or a row that the code keeps alive.
+            unsafe { *(address as *const u64) }
+        })
+        .collect()
     }
 }
 
@@ -168,10 +198,10 @@ pub(crate) fn walk_from(
             method,
             fp,
             pc,
-            compiled_bci: None,
+            compiled: None,
         }),
-        Activation::Compiled { code, call, .. } => {
-            for (method, bci) in code.frames(call.origin) {
+        Activation::Compiled { code, call, fp } => {
+            for (depth, (method, bci)) in code.frames(call.origin).iter().enumerate() {
                 // SAFETY: compiled code names live methods (its class keeps theirs).
                 let method = unsafe { MethodRef::from_address(*method) };
                 if let Some(method) = method {
@@ -179,7 +209,12 @@ pub(crate) fn walk_from(
                         method,
                         fp: std::ptr::null_mut(),
                         pc: std::ptr::null(),
-                        compiled_bci: Some(*bci),
+                        compiled: Some(Compiled {
+                            bci: *bci,
+                            call,
+                            depth: depth as u32,
+                            sp: fp - code.tables.frame_bytes as usize,
+                        }),
                     })?;
                 }
             }

@@ -4,14 +4,14 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use abi::code::{ALIGNMENT, CallRecord, CompiledCode, StateRecord, TrapRecord};
+use abi::code::{ALIGNMENT, CallRecord, CompiledCode, Holder, StateRecord, TrapRecord};
 use abi::trap::ImplicitException;
 use cranelift_codegen::{
     CompiledCode as Made, Final, FinalizedMachExceptionHandler, MachSrcLoc, ir,
 };
 
 use crate::ir::{Function, Origin, State};
-use crate::lower::places::{Location, Locations, Role, origin_record, state_record};
+use crate::lower::places::{Location, Locations, Role, ValuePlace, origin_record, state_record};
 use crate::lower::trap;
 
 /// # Errors
@@ -59,6 +59,22 @@ pub(super) fn collect(
             .flat_map(|map| map.entries().map(|(_, offset)| offset))
             .collect();
         references.sort_unstable();
+        let locks: Vec<(u32, Holder)> = match location.role {
+            Role::Holding(state) => {
+                let rows = locations.locks(function, state).into_iter();
+                let slots = &layout.stackslots;
+                let holder = |place| match place {
+                    ValuePlace::Oop(address) => Some(Holder::Oop(address)),
+                    ValuePlace::Slot(slot) => {
+                        let offset = slots[slot].offset;
+                        references.contains(&offset).then_some(Holder::Slot(offset))
+                    }
+                };
+                rows.filter_map(|(depth, place)| Some((depth, holder(place)?)))
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
         calls.push(CallRecord {
             return_offset: site.ret_addr,
             origin: tables.origin(location.origin),
@@ -67,6 +83,7 @@ pub(super) fn collect(
                 _ => None,
             },
             handler,
+            locks: locks.into(),
             references: references.into(),
         });
     }

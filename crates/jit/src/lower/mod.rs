@@ -53,7 +53,7 @@ use abi::thread;
 
 use crate::ir::bits::Bits;
 use crate::ir::{Block, Cfg, Edge, Entity, Frame, Function, Inst, InstData, Origin, Type, Value};
-use places::{Locations, Role};
+use places::{Locations, Role, locked};
 use references::References;
 
 /// Where a trap goes: the reasons to trap, as Cranelift's user trap codes.
@@ -134,6 +134,7 @@ pub fn lower(
         lowering.block(*block);
     }
     lowering.builder.seal_all_blocks();
+    lowering.find_holders();
     let (facts, locations) = (lowering.facts, lowering.locations);
     lowering.builder.finalize(config);
     if cfg!(debug_assertions)
@@ -308,7 +309,10 @@ impl Lowering<'_, '_> {
 
     fn inst(&mut self, inst: Inst) {
         let data = &self.function.insts[inst];
-        self.locate(data.origin, Role::Plain);
+        let holding = data
+            .state
+            .filter(|state| !locked(self.function, *state).is_empty());
+        self.locate(data.origin, holding.map_or(Role::Plain, Role::Holding));
         self.unwind = data.unwind.clone();
         self.live = self.across.remove(&inst).unwrap_or_default();
         let result = match data.op.row().category {

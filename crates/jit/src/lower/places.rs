@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use abi::code::{FrameRecord, OriginRecord, SlotRecord, StateRecord};
 use abi::deopt::DeoptReason;
+use cranelift_codegen::ir::StackSlot;
 
 use crate::ir::{Frame, Function, Origin, State, StateMode, Type, Value};
 
@@ -21,6 +22,8 @@ pub struct Location {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Role {
     Plain,
+    /// May be met by a walk while the frames of this state hold locks.
+    Holding(State),
     /// Leaves to the interpreter in this state.
     Exit(DeoptReason, State),
     /// Returns from the method.
@@ -32,6 +35,16 @@ pub enum Role {
 pub struct Locations {
     rows: Vec<Location>,
     numbers: HashMap<Location, u32>,
+    /// Where the objects are that states name as locked.
+    pub(super) holders: HashMap<Value, ValuePlace>,
+}
+
+/// Where a reference is while code calls.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ValuePlace {
+    Slot(StackSlot),
+    /// The address of the row that it can be read from.
+    Oop(u64),
 }
 
 impl Locations {
@@ -45,6 +58,14 @@ impl Locations {
 
     pub fn get(&self, number: u32) -> Option<&Location> {
         self.rows.get(number as usize)
+    }
+
+    /// The objects that the frames of `state` have locked, innermost frame first, and where they are.
+    pub fn locks(&self, function: &Function, state: State) -> Vec<(u32, ValuePlace)> {
+        let locks = locked(function, state).into_iter();
+        locks
+            .filter_map(|(depth, value)| Some((depth, *self.holders.get(&value)?)))
+            .collect()
     }
 }
 
@@ -64,6 +85,19 @@ pub fn origin_record(function: &Function, origin: Origin) -> OriginRecord {
 fn method_word(function: &Function, frame: Frame) -> u32 {
     let method = function.frames[frame].method;
     function.methods[method].key.0 as u32
+}
+
+/// The objects that the frames of `state` have locked: the depth of the frame, innermost first, and the object.
+pub(super) fn locked(function: &Function, state: State) -> Vec<(u32, Value)> {
+    let mut rows = Vec::new();
+    let (mut next, mut depth) = (Some(state), 0);
+    while let Some(state) = next {
+        let data = &function.states[state];
+        rows.extend(data.locks.iter().map(|lock| (depth, *lock)));
+        next = data.outer;
+        depth += 1;
+    }
+    rows
 }
 
 /// The values that a side exit saves, each once: the place in the list is the place in the thread's buffer.

@@ -6,6 +6,7 @@ use cranelift_codegen::ir::{
 };
 use cranelift_frontend::Variable;
 
+use super::places::ValuePlace;
 use super::references::root;
 use super::{Lowering, REGION_SLOTS, REGION_VM};
 use crate::ir::bits::Bits;
@@ -63,6 +64,28 @@ impl Lowering<'_, '_> {
         match data.immediate {
             Immediate::Oop(oop) if data.op == Op::Oop => Some(oop),
             _ => None,
+        }
+    }
+
+    /// Where the objects are that states name as locked.
+    pub(super) fn find_holders(&mut self) {
+        let states = self.function.states.values();
+        let locks: Vec<Value> = states.flat_map(|state| state.locks.clone()).collect();
+        for lock in locks {
+            let Some(number) = self.references.number_of(lock) else {
+                continue;
+            };
+            let place = match self.oop_of(number) {
+                Some(oop) => Some(ValuePlace::Oop(self.function.oops[oop].key.0)),
+                None => {
+                    let color = self.references.colors[number] as usize;
+                    let slot = self.slots.get(color).copied().flatten();
+                    slot.map(ValuePlace::Slot)
+                }
+            };
+            if let Some(place) = place {
+                self.locations.holders.insert(lock, place);
+            }
         }
     }
 

@@ -161,7 +161,13 @@ fn monitors(thread: &JavaThread) -> Vec<(Address, usize)> {
     let mut depth = 0;
     walk::walk(thread, |frame| {
         if frame.is_compiled() {
-            // Where compiled code keeps what it has locked is not known here yet.
+            for word in frame.compiled_locks() {
+                // SAFETY: a reference that the frame keeps while it holds the lock.
+                let object = unsafe { Oop::from_address(word as usize, proof) };
+                if let Some(object) = object.filter(|object| monitor::holds_lock(thread, *object)) {
+                    found.push((object.address(), depth));
+                }
+            }
             depth += 1;
             return ControlFlow::Continue(());
         }
