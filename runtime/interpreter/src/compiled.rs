@@ -85,13 +85,23 @@ pub(crate) unsafe fn call_overflow(thread: &mut JavaThread, fp: Fp, pc: Pc) -> P
     method.code.load(Ordering::Acquire).cast::<_>()
 }
 
-/// A backward branch is taken, and the counter has reached zero. Where to go on, if there is code for the loop: the frame is gone then.
+/// A backward branch to `target` is taken, and the counter has reached zero. Where to go on: if there is code for the loop, the frame is
+/// gone then. (A pair in registers: memory of the caller's would keep it from a tail call.)
 ///
 /// # Safety
-/// `fp` is the innermost frame of this thread, at `pc`, a backward branch.
+/// `fp` is the innermost frame of this thread, at `pc`, a backward branch to `target`.
 #[cold]
 #[inline(never)]
-pub(crate) unsafe fn loop_overflow(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Option<Next> {
+pub(crate) unsafe fn loop_overflow(thread: &mut JavaThread, fp: Fp, pc: Pc, target: Pc) -> Next {
+    // SAFETY: contract of this function.
+    unsafe { enter_loop(thread, fp, pc) }.unwrap_or((fp, target))
+}
+
+/// Runs the code for the loop that the branch `pc` goes back in, if there is some.
+///
+/// # Safety
+/// As [`loop_overflow`].
+unsafe fn enter_loop(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Option<Next> {
     // SAFETY: contract of this function.
     unsafe {
         let method = method_of(fp)?;

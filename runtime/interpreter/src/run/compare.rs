@@ -30,10 +30,10 @@ pub(super) unsafe fn polled_branch(
         let mut next = slow::poll(thread, fp, pc);
         if next == (fp, pc) {
             let overflows = slow::count_down(&*(*fp.add(METHOD) as *const Method));
-            next = overflows
-                .then(|| crate::compiled::loop_overflow(thread, fp, pc))
-                .flatten()
-                .unwrap_or_else(|| (fp, target(pc)));
+            next = match overflows {
+                true => crate::compiled::loop_overflow(thread, fp, pc, target(pc)),
+                false => (fp, target(pc)),
+            };
         }
         let (fp, pc) = next;
         State::at(thread, fp, pc, table).go()
@@ -54,10 +54,7 @@ pub(super) unsafe fn overflowed_branch(
 ) -> Next {
     // SAFETY: contract of this function.
     unsafe {
-        let (fp, pc) = match crate::compiled::loop_overflow(thread, fp, pc) {
-            Some(next) => next,
-            None => (fp, target(pc)),
-        };
+        let (fp, pc) = crate::compiled::loop_overflow(thread, fp, pc, target(pc));
         State::at(thread, fp, pc, table).go()
     }
 }
