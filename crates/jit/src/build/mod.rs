@@ -50,6 +50,7 @@ use crate::ir::{
 
 use handlers::Dispatches;
 use inline::{Call, Progress};
+use monitors::LockedBlock;
 use slots::Slots;
 
 /// Where compiled code is entered.
@@ -173,6 +174,8 @@ struct Builder<'b, E: ?Sized> {
     dispatches: Dispatches,
     /// What a synchronized method has locked.
     lock: Option<Value>,
+    /// What `synchronized` blocks have locked.
+    locked_blocks: Vec<LockedBlock>,
     /// Where code is being appended; `None`: control does not get here.
     block: Option<Block>,
     slots: Slots,
@@ -219,6 +222,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             heads: BTreeMap::new(),
             dispatches: Dispatches::default(),
             lock: None,
+            locked_blocks: monitors::locked_blocks(&code),
             block: None,
             slots: Slots::default(),
             before: Slots::default(),
@@ -514,7 +518,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             mode,
             locals: locals.collect(),
             stack: slots.stack.clone(),
-            locks: self.lock.into_iter().collect(),
+            locks: self.locks(slots, bci),
             outer: self.call.as_ref().map(|call| call.state),
         };
         self.function.states.push(state)
