@@ -2,9 +2,9 @@
 
 use bytecode::{Insn, Opcode};
 
-use super::{Builder, Built};
+use super::{Builder, Built, method_data};
 use crate::env::{CallFacts, CompilerEnv, MethodFacts};
-use crate::ir::{Immediate, Op, StateMode, Type, Value};
+use crate::ir::{Immediate, MethodData, Op, StateMode, Type, Value};
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     pub(super) fn invoke(&mut self, insn: &Insn) -> Built<()> {
@@ -50,7 +50,12 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             }
             Some(CallFacts::Interface(method)) => {
                 args[0] = self.null_check(args[0]);
-                self.call_method(Op::CallInterface, &method, &args)
+                let data = MethodData {
+                    cache: self.env.call_cache(self.view.key, self.bci),
+                    ..method_data(&method)
+                };
+                let method = Immediate::Method(self.function.methods.intern(data));
+                self.call(Op::CallInterface, method, &args)
             }
             Some(CallFacts::Handle { adapter, appendix }) => {
                 if let Some(appendix) = appendix {

@@ -610,6 +610,7 @@ fn method_data(facts: &MethodFacts) -> MethodData {
         result: facts.result,
         vtable_index: facts.vtable_index,
         key: facts.key,
+        cache: None,
     }
 }
 

@@ -221,6 +221,9 @@ pub struct MethodData {
     /// Place in the vtable, where calls go through it.
     pub vtable_index: u16,
     pub key: Key,
+    /// Calls through an interface: the address of a word of the site's own, that remembers a receiver's class and its method. As
+    /// keys, not part of the text form.
+    pub cache: Option<Key>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -332,6 +332,7 @@ impl Reader<'_> {
                 result,
                 vtable_index,
                 key: Key::default(),
+                cache: None,
             });
         } else if self.eat("field") {
             self.row_name::<super::entities::FieldId>(self.function.fields.len())?;

@@ -1,6 +1,7 @@
 //! Calls of Java methods: through the entry of the method, which is found directly, in the vtable, or by the runtime. The method's address
 //! is the first argument: the stub that enters the interpreter has no other way to know it.
 
+use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I32, I64};
 use cranelift_codegen::ir::{self as clif, InstBuilder};
 
@@ -9,7 +10,7 @@ use abi::metadata as meta;
 use abi::thread;
 
 use super::{Lowering, REGION_VM, signature};
-use crate::ir::{Immediate, InstData, Op, Type};
+use crate::ir::{Immediate, InstData, MethodData, Op, Type};
 
 impl Lowering<'_, '_> {
     pub(super) fn call(&mut self, data: &InstData) -> Option<clif::Value> {
@@ -24,12 +25,7 @@ impl Lowering<'_, '_> {
                     }
                     Op::CallInterface => {
                         let receiver = self.get(data.args[0]);
-                        let class = self.class_of(receiver);
-                        let method = self.long(callee.key.0 as i64);
-                        let args = [class, method];
-                        self.call_first(data, |lowering| {
-                            lowering.call_entry(RuntimeEntry::SelectInterface, &args)
-                        })?
+                        self.call_first(data, |lowering| lowering.select(receiver, callee))?
                     }
                     _ => self.long(callee.key.0 as i64),
                 };
@@ -55,6 +51,51 @@ impl Lowering<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The method that the receiver's class has for an interface method: the site remembers one.
+    fn select(&mut self, receiver: clif::Value, callee: &MethodData) -> Option<clif::Value> {
+        let class = self.class_of(receiver);
+        let key = callee.key.0 as i64;
+        let Some(cache) = callee.cache else {
+            let method = self.long(key);
+            return self.call_entry(RuntimeEntry::SelectInterface, &[class, method]);
+        };
+        let done = self.builder.create_block();
+        let selected = self.builder.append_block_param(done, I64);
+        let cell = self.long(cache.0 as i64);
+        let flags = self.flags(REGION_VM);
+        let known = self.builder.ins().load(I64, flags, cell, 0);
+        let known_class = self.builder.ins().ireduce(I32, known);
+        let ins = self.builder.ins();
+        let is_other = ins.icmp(IntCC::NotEqual, known_class, class);
+        let at_hand = self.at_hand.clone();
+        self.cold_if(is_other, |lowering| {
+            let args = [class, lowering.long(key)];
+            let found = lowering.call_entry(RuntimeEntry::SelectInterface, &args);
+            lowering.read_again(&at_hand);
+            let Some(found) = found else { return };
+            // The first stays: sites with many classes would write for ever.
+            let (fill, next) = (
+                lowering.builder.create_block(),
+                lowering.builder.create_block(),
+            );
+            let ins = lowering.builder.ins();
+            ins.brif(known, next, &[], fill, &[]);
+            lowering.go_on_in(fill);
+            let upper = lowering.builder.ins().ishl_imm_s(found, 32);
+            let lower = lowering.builder.ins().uextend(I64, class);
+            let both = lowering.builder.ins().bor(upper, lower);
+            let cell = lowering.long(cache.0 as i64);
+            lowering.builder.ins().store(flags, both, cell, 0);
+            lowering.builder.ins().jump(next, &[]);
+            lowering.go_on_in(next);
+            lowering.builder.ins().jump(done, &[found.into()]);
+        });
+        let method = self.builder.ins().ushr_imm_s(known, 32);
+        self.builder.ins().jump(done, &[method.into()]);
+        self.go_on_in(done);
+        Some(selected)
     }
 
     /// The first of the calls of an operation that makes two: the operands are live across it.
