@@ -545,7 +545,9 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             cp_index,
             params,
             result,
+            has_receiver: false,
             has_appendix: false,
+            cache: None,
         })
     }
 

@@ -252,8 +252,12 @@ pub struct SiteData {
     /// Of the call, receiver first; of the constant, its type as result.
     pub params: Vec<Type>,
     pub result: Option<Type>,
+    /// Calls: the first parameter is a receiver, which may be null.
+    pub has_receiver: bool,
     /// Calls: the linked method takes a further argument, the appendix.
     pub has_appendix: bool,
+    /// Calls: as [`MethodData::cache`].
+    pub cache: Option<Key>,
 }
 
 impl Edge {

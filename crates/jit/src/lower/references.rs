@@ -17,8 +17,8 @@ use std::collections::HashMap;
 
 use crate::ir::bits::Bits;
 use crate::ir::{
-    Block, Cfg, Definition, Edge, Effect, Entity, Function, Immediate, Inst, InstData, Op, State,
-    Type, Value,
+    Block, Cfg, Definition, Edge, Effect, Entity, Function, Immediate, Inst, InstData, Key, Op,
+    SiteData, State, Type, Value,
 };
 
 /// What an operation's calls mean for references.
@@ -38,6 +38,11 @@ pub(super) fn calls(op: Op) -> Calls {
     }
 }
 
+/// Where a site that is not linked remembers what it has found; with an appendix it does not.
+pub(super) fn remembers(site: &SiteData) -> Option<Key> {
+    site.cache.filter(|_| !site.has_appendix)
+}
+
 /// Operations that call the runtime to find whom to call: what the second call takes lives across the first, which is so.
 fn first_call(function: &Function, data: &InstData) -> Calls {
     match (data.op, data.immediate) {
@@ -45,7 +50,10 @@ fn first_call(function: &Function, data: &InstData) -> Calls {
             Some(_) => Calls::Cold,
             None => Calls::Hot,
         },
-        (Op::CallSite, _) => Calls::Hot,
+        (Op::CallSite, Immediate::Site(site)) => match remembers(&function.sites[site]) {
+            Some(_) => Calls::Cold,
+            None => Calls::Hot,
+        },
         _ => Calls::None,
     }
 }
