@@ -97,7 +97,8 @@ macro_rules! for_each_runtime_entry {
             InstanceOfSite "instance_of_site" (I I A) -> I, Full;
             /// As `InstanceOfSite` for the class of a handler: constant-pool index instead of the bci.
             CatchSite "catch_site" (I I A) -> I, Full;
-            /// Links a call and selects its method for this receiver (null: none). The method's address; an appendix is in the thread.
+            /// Links a call and selects its method for this receiver (null: none). The method's address; bit 32: from now on the same
+            /// for all receivers of this class. An appendix is in the thread.
             CallSite "call_site" (I I A) -> J, Full;
             /// The method that an object's class has for an interface method: class, method (upper half: the interface that the call names).
             SelectInterface "select_interface" (I J) -> J, Full;

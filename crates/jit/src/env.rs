@@ -140,6 +140,12 @@ pub trait CompilerEnv {
     /// The call at `bci`, if it is linked.
     fn call_at(&self, method: Key, bci: u32) -> Option<CallFacts>;
 
+    /// A word for the interface call at `bci`, 0 at first, that lives as long as the method: code keeps there the class of a receiver
+    /// (lower half) and its method (upper half). Whoever unloads classes clears it. `None`: nothing is remembered.
+    fn call_cache(&self, _method: Key, _bci: u32) -> Option<Key> {
+        None
+    }
+
     /// The String, Class, MethodHandle, MethodType or dynamic constant at `cp_index`, if it is resolved.
     fn constant_at(&self, method: Key, cp_index: u16) -> Option<ConstantFacts>;
 

@@ -28,7 +28,7 @@ use linker::{arrays, lookup};
 use metadata::klass::DISPLAY;
 use metadata::{Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot};
 
-use crate::{commands, policy};
+use crate::{caches, commands, policy};
 
 /// See the module documentation.
 #[derive(Clone, Copy, Default, Debug)]
@@ -273,6 +273,10 @@ impl CompilerEnv for VmEnv {
     }
 
     /// Code of classes that are not linked yet is not verified.
+    fn call_cache(&self, method: Key, bci: u32) -> Option<Key> {
+        Some(Key(caches::cell(method_of(method), bci).as_ptr() as u64))
+    }
+
     fn inlining(&self, callee: Key) -> Inlining {
         let method = method_of(callee);
         // Its argument lives as long as it is an argument of a call.

@@ -8,6 +8,7 @@
 //! | [`env`] | what the compiler asks of the VM |
 //! | `commands` | `-XX:CompileCommand` |
 //! | `cache` | the arena that code lies in |
+//! | `caches` | what interface calls remember |
 //! | `stubs` | assembly: between compiled code, interpreter and Rust |
 //! | `call` | calls in both directions, polls |
 //! | `unwind` | exceptions in compiled code |
@@ -17,6 +18,7 @@
 //! Read next: `policy.rs`, `stubs.rs`.
 
 mod cache;
+mod caches;
 mod call;
 mod commands;
 mod compile;

@@ -14,7 +14,7 @@ use metadata::{ClassLoaderData, MethodFlags, MethodRef};
 use threads::JavaThread;
 
 use crate::commands;
-use crate::{cache, compile};
+use crate::{cache, caches, compile};
 
 /// A method to compile: from its beginning, or from the loop header at this bci.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -217,10 +217,14 @@ pub fn unload(dead: &[&'static ClassLoaderData]) {
     state
         .queue
         .retain(|task| task.method.klass.loader_data.is_marked());
-    state.tasks.retain(|(method, _), outcome| {
+    let lives = |method: u32| {
         // SAFETY: a method that was alive at the last collection; its memory is freed after this.
-        let method = unsafe { MethodRef::from_address(*method) };
-        let lives = method.is_some_and(|method| method.klass.loader_data.is_marked());
+        let method = unsafe { MethodRef::from_address(method) };
+        method.is_some_and(|method| method.klass.loader_data.is_marked())
+    };
+    caches::clear(lives);
+    state.tasks.retain(|(method, _), outcome| {
+        let lives = lives(*method);
         if let (false, Outcome::Installed(code)) = (lives, &*outcome) {
             code_map::withdraw(code);
             cache::free(code);

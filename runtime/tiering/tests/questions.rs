@@ -170,10 +170,14 @@ macro_rules! enter {
 /// Links the call at the last site, with this receiver.
 fn link(t: &mut JavaThread, method: MethodRef, receiver: usize) -> Result<u64, String> {
     let target = enter!(t, CallSite, method, receiver => usize; i64);
-    match t.pending.is_null() {
-        true => Ok(target as u64),
-        false => Err(pending(t)),
+    if !t.pending.is_null() {
+        return Err(pending(t));
     }
+    // Whether the site may remember it.
+    let is_dynamic = site(method).opcode == Opcode::Invokedynamic;
+    let is_plain = !is_dynamic && t.area.appendix == 0;
+    assert_eq!(target >> 32, i64::from(is_plain), "{}", method.name);
+    Ok(u64::from(target as u32))
 }
 
 #[test]

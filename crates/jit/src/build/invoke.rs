@@ -2,9 +2,9 @@
 
 use bytecode::{Insn, Opcode};
 
-use super::{Builder, Built};
+use super::{Builder, Built, method_data};
 use crate::env::{CallFacts, CompilerEnv, MethodFacts};
-use crate::ir::{Immediate, Op, StateMode, Type, Value};
+use crate::ir::{Immediate, MethodData, Op, SiteData, StateMode, Type, Value};
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     pub(super) fn invoke(&mut self, insn: &Insn) -> Built<()> {
@@ -22,7 +22,13 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             None => {
                 let result = super::type_of_field(descriptor.return_type());
                 let site = self.site(cp_index, params, result);
-                self.function.sites[site].has_appendix = self.may_have_appendix(insn);
+                let data = SiteData {
+                    has_receiver,
+                    has_appendix: self.may_have_appendix(insn),
+                    cache: self.env.call_cache(self.view.key, self.bci),
+                    ..self.function.sites[site].clone()
+                };
+                let site = self.function.sites.intern(data);
                 self.call(Op::CallSite, Immediate::Site(site), &args)
             }
             Some(CallFacts::Direct(method)) => {
@@ -50,7 +56,12 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             }
             Some(CallFacts::Interface(method)) => {
                 args[0] = self.null_check(args[0]);
-                self.call_method(Op::CallInterface, &method, &args)
+                let data = MethodData {
+                    cache: self.env.call_cache(self.view.key, self.bci),
+                    ..method_data(&method)
+                };
+                let method = Immediate::Method(self.function.methods.intern(data));
+                self.call(Op::CallInterface, method, &args)
             }
             Some(CallFacts::Handle { adapter, appendix }) => {
                 if let Some(appendix) = appendix {

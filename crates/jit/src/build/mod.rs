@@ -549,7 +549,9 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             cp_index,
             params,
             result,
+            has_receiver: false,
             has_appendix: false,
+            cache: None,
         })
     }
 
@@ -614,6 +616,7 @@ fn method_data(facts: &MethodFacts) -> MethodData {
         result: facts.result,
         vtable_index: facts.vtable_index,
         key: facts.key,
+        cache: None,
     }
 }
 

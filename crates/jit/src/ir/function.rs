@@ -221,6 +221,9 @@ pub struct MethodData {
     /// Place in the vtable, where calls go through it.
     pub vtable_index: u16,
     pub key: Key,
+    /// Calls through an interface: the address of a word of the site's own, that remembers a receiver's class and its method. As
+    /// keys, not part of the text form.
+    pub cache: Option<Key>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -249,8 +252,12 @@ pub struct SiteData {
     /// Of the call, receiver first; of the constant, its type as result.
     pub params: Vec<Type>,
     pub result: Option<Type>,
+    /// Calls: the first parameter is a receiver, which may be null.
+    pub has_receiver: bool,
     /// Calls: the linked method takes a further argument, the appendix.
     pub has_appendix: bool,
+    /// Calls: as [`MethodData::cache`].
+    pub cache: Option<Key>,
 }
 
 impl Edge {

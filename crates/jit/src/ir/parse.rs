@@ -332,6 +332,7 @@ impl Reader<'_> {
                 result,
                 vtable_index,
                 key: Key::default(),
+                cache: None,
             });
         } else if self.eat("field") {
             self.row_name::<super::entities::FieldId>(self.function.fields.len())?;
@@ -358,6 +359,7 @@ impl Reader<'_> {
             self.expect("#")?;
             let cp_index = self.number()?;
             let (params, result) = self.signature()?;
+            let has_receiver = self.eat("receiver");
             let has_appendix = self.eat("appendix");
             self.function.sites.push(SiteData {
                 name,
@@ -365,7 +367,9 @@ impl Reader<'_> {
                 cp_index,
                 params,
                 result,
+                has_receiver,
                 has_appendix,
+                cache: None,
             });
         } else if self.eat("frame") {
             self.row_name::<Frame>(self.function.frames.len())?;

@@ -90,6 +90,9 @@ impl Function {
             write!(f, "  site {site} {:?} ", data.name)?;
             write!(f, "{}#{} ", data.class, data.cp_index)?;
             write_signature(f, &data.params, data.result)?;
+            if data.has_receiver {
+                write!(f, " receiver")?;
+            }
             let appendix = if data.has_appendix { " appendix" } else { "" };
             writeln!(f, "{appendix}")?;
         }

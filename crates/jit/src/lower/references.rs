@@ -17,7 +17,8 @@ use std::collections::HashMap;
 
 use crate::ir::bits::Bits;
 use crate::ir::{
-    Block, Cfg, Definition, Edge, Effect, Entity, Function, Inst, InstData, Op, State, Type, Value,
+    Block, Cfg, Definition, Edge, Effect, Entity, Function, Immediate, Inst, InstData, Key, Op,
+    SiteData, State, Type, Value,
 };
 
 /// What an operation's calls mean for references.
@@ -37,9 +38,24 @@ pub(super) fn calls(op: Op) -> Calls {
     }
 }
 
-/// Operations that call the runtime to find whom to call: what the second call takes lives across the first.
-pub(super) fn calls_twice(op: Op) -> bool {
-    matches!(op, Op::CallInterface | Op::CallSite)
+/// Where a site that is not linked remembers what it has found; with an appendix it does not.
+pub(super) fn remembers(site: &SiteData) -> Option<Key> {
+    site.cache.filter(|_| !site.has_appendix)
+}
+
+/// Operations that call the runtime to find whom to call: what the second call takes lives across the first, which is so.
+fn first_call(function: &Function, data: &InstData) -> Calls {
+    match (data.op, data.immediate) {
+        (Op::CallInterface, Immediate::Method(method)) => match function.methods[method].cache {
+            Some(_) => Calls::Cold,
+            None => Calls::Hot,
+        },
+        (Op::CallSite, Immediate::Site(site)) => match remembers(&function.sites[site]) {
+            Some(_) => Calls::Cold,
+            None => Calls::Hot,
+        },
+        _ => Calls::None,
+    }
 }
 
 /// See the module documentation. References are numbered densely; all sets are of these numbers.
@@ -273,13 +289,14 @@ impl References {
                 }
                 match calls(data.op) {
                     Calls::Hot => {
-                        if calls_twice(data.op) {
-                            data.args
-                                .iter()
-                                .for_each(|arg| self.insert(&mut live, *arg));
+                        let first = first_call(function, data);
+                        let mut both = live.clone();
+                        if first != Calls::None {
+                            let args = data.args.iter();
+                            args.for_each(|arg| self.insert(&mut both, *arg));
                         }
-                        stored.union(&live);
-                        places.union(&live);
+                        stored.union(if first == Calls::Hot { &both } else { &live });
+                        places.union(&both);
                     }
                     Calls::Cold => {
                         places.union(&live);

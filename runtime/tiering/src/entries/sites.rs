@@ -197,7 +197,14 @@ pub(super) extern "C" fn call(t: &mut JavaThread, method: i32, bci: i32, address
         };
         // Last: Java that ran meanwhile has linked sites of its own.
         t.area.appendix = appendix.map_or(0, |slot| slot.load() as u64);
-        Ok(target.address().into())
+        let may_remember = match InvokeKind::of(insn.opcode) {
+            // As long as the class is being initialised, other threads wait for it here.
+            Some(InvokeKind::Static) => target.klass.is_initialized(),
+            Some(_) => true,
+            None => false,
+        };
+        let bit = i64::from(may_remember && appendix.is_none()) << 32;
+        Ok(i64::from(target.address()) | bit)
     })
 }
 
