@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `mod.rs` | entry, merge points, the walk, frame states |
 //! | `slots.rs` | locals and stack as values |
+//! | `names.rs` | what the VM has told, as rows of tables |
 //! | `handlers.rs` | where exceptions go |
 //! | `inline.rs` | calls that become what they call |
 //! | `intrinsics.rs` | calls that become an operation |
@@ -29,6 +30,7 @@ mod invoke;
 mod loads;
 mod math;
 mod monitors;
+mod names;
 mod objects;
 mod slots;
 mod stack;
@@ -38,19 +40,19 @@ use std::fmt;
 
 use abi::frame;
 use bytecode::{BytecodeIter, Category, Insn, Opcode};
-use classfile::{BasicType, Code, FieldType, MethodDescriptor, access};
+use classfile::{BasicType, Code, FieldType, access};
 use verifier::{FlowError, FrameKinds, Kind, TypeFlow};
 
-use crate::env::{ClassFacts, CompilerEnv, MethodFacts, MethodView, OopFacts};
+use crate::env::{CompilerEnv, MethodFacts, MethodView};
 use crate::ir::{
-    Block, ClassData, ClassId, Edge, Effect, FieldData, FieldId, Frame, FrameData, FrameState,
-    Function, Immediate, InstData, Key, MethodData, MethodId, OopData, OopId, Op, Origin, OsrData,
-    SiteData, SiteId, State, StateMode, Terminator, Type, Value,
+    Block, ClassId, Edge, Effect, Frame, FrameData, FrameState, Function, Immediate, InstData, Key,
+    Op, Origin, OsrData, State, StateMode, Terminator, Type, Value,
 };
 
 use handlers::Dispatches;
 use inline::{Call, Progress};
 use monitors::LockedBlock;
+use names::{class_data, method_data};
 use slots::Slots;
 
 /// Where compiled code is entered.
@@ -522,109 +524,6 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             outer: self.call.as_ref().map(|call| call.state),
         };
         self.function.states.push(state)
-    }
-
-    // What the VM knows
-
-    fn class_id(&mut self, facts: &ClassFacts) -> ClassId {
-        self.function.classes.intern(class_data(facts))
-    }
-
-    fn method_id(&mut self, facts: &MethodFacts) -> MethodId {
-        self.function.methods.intern(method_data(facts))
-    }
-
-    fn oop_id(&mut self, facts: &OopFacts) -> OopId {
-        self.function.oops.intern(OopData {
-            text: facts.text.clone(),
-            key: facts.key,
-        })
-    }
-
-    /// A constant-pool entry that is not resolved.
-    fn site(&mut self, cp_index: u16, params: Vec<Type>, result: Option<Type>) -> SiteId {
-        self.function.sites.intern(SiteData {
-            name: self.entry_name(cp_index),
-            class: self.class,
-            cp_index,
-            params,
-            result,
-            has_receiver: false,
-            has_appendix: false,
-            cache: None,
-        })
-    }
-
-    /// What a constant-pool entry names, for texts.
-    fn entry_name(&self, cp_index: u16) -> String {
-        let pool = &self.view.class.pool;
-        let text = |bytes| classfile::mutf8::decode(bytes);
-        if let Some(member) = pool.member(cp_index) {
-            let (class, name) = (text(member.class), text(member.name));
-            let is_method = member.descriptor.starts_with(b"(");
-            let descriptor = if is_method {
-                text(member.descriptor)
-            } else {
-                String::new()
-            };
-            return format!("{class}.{name}{descriptor}");
-        }
-        if let Some(site) = pool.dynamic(cp_index)
-            && let Some((name, descriptor)) = pool.name_and_type(site.name_and_type_index)
-        {
-            return format!("{}:{}", text(name), text(descriptor));
-        }
-        pool.display(cp_index).to_string()
-    }
-
-    fn field_id(&mut self, facts: &crate::env::FieldFacts) -> FieldId {
-        self.function.fields.intern(FieldData {
-            name: facts.name.clone(),
-            kind: facts.kind,
-            offset: facts.offset,
-            is_volatile: facts.is_volatile,
-            key: facts.key,
-        })
-    }
-
-    /// Descriptor of the method at `cp_index`, or of the call site.
-    fn call_descriptor(&self, cp_index: u16) -> Option<MethodDescriptor<'b>> {
-        let pool = &self.view.class.pool;
-        let descriptor = match pool.member(cp_index) {
-            Some(member) => member.descriptor,
-            None => {
-                let site = pool.dynamic(cp_index)?;
-                pool.name_and_type(site.name_and_type_index)?.1
-            }
-        };
-        MethodDescriptor::parse(descriptor)
-    }
-
-    /// The constant pool does not say what the instruction asks for.
-    fn malformed<T>(&self, cp_index: u16) -> Built<T> {
-        Err(Refusal::Malformed(FlowError {
-            bci: self.bci,
-            kind: verifier::FlowErrorKind::Pool(cp_index),
-        }))
-    }
-}
-
-fn method_data(facts: &MethodFacts) -> MethodData {
-    MethodData {
-        name: facts.name.clone(),
-        params: facts.params.clone(),
-        result: facts.result,
-        vtable_index: facts.vtable_index,
-        key: facts.key,
-        cache: None,
-    }
-}
-
-fn class_data(facts: &ClassFacts) -> ClassData {
-    ClassData {
-        name: facts.name.clone(),
-        key: facts.key,
-        shape: facts.shape,
     }
 }
 

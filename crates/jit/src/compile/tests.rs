@@ -146,3 +146,67 @@ fn code_for_a_loop_reads_the_interpreters_frame() {
         listing.assembly
     );
 }
+
+#[test]
+fn a_loop_without_calls_keeps_references_in_registers() {
+    let (code, listing) = code(
+        "",
+        "block0(v0: A, v1: I):
+  call_direct m1 v0 @0:0
+  v2 = const.I 0 @0:1
+  jump block1(v2)
+block1(v3: I):
+  v4 = load f0 v0 @0:2
+  v5 = add.I v3, v4 @0:3
+  poll @0:4
+  v6 = compare.I lt v5, v1 @0:5
+  branch v6, block1(v5), block2
+block2:
+  return v3
+",
+    );
+    // Read from its slot before the loop, and after the poll in cold code; never in the loop.
+    let reads = listing
+        .clif
+        .matches("load.i64 notrap aligned region0")
+        .count();
+    assert_eq!(reads, 2, "{}", listing.clif);
+    let named = |bci: u32| {
+        let is_there =
+            |call: &&abi::code::CallRecord| code.origins[call.origin as usize].0[0].1 == bci;
+        let call = code.calls.iter().find(is_there);
+        call.map(|call| call.references.len())
+    };
+    assert_eq!((named(0), named(4)), (Some(1), Some(1)));
+}
+
+#[test]
+fn checks_without_handlers_may_be_traps() {
+    let text = format!(
+        "{HEAD}
+block0(v0: A, v1: I):
+  v2 = zero_check.I v1 @0:3
+  v3 = div.I v1, v2 @0:3
+  v4 = zero_check.I v3 unwind block2 @0:5
+  jump block1
+block1:
+  return v4
+block2:
+  v5 = catch @0:5
+  return v1
+}}
+"
+    );
+    let function = parse(&text).expect("the text is well formed");
+    let options = Options {
+        traps: true,
+        ..Options::default()
+    };
+    let mut compiler = Compiler::new(options).expect("there is a compiler");
+    let code = compiler.generate(&function, None).expect("it compiles");
+    let [trap] = code.traps[..] else {
+        panic!("{:?}", code.traps);
+    };
+    assert_eq!(code.origins[trap.origin as usize].0[0].1, 3);
+    assert_eq!(trap.exception, abi::trap::ImplicitException::Arithmetic);
+}
