@@ -212,3 +212,9 @@ java -XX:TieredStopAtLevel=1 -XX:CompileThreshold=100 -XX:ReservedCodeCacheSize=
 java -XX:CompileCommand=quiet -XX:CompileCommand=exclude,Hello::main -cp f/classes Hello
 ## compile-command-bad
 java -XX:CompileCommand=nonsense,Hello::main -cp f/classes Hello
+## compile-command-patterns
+for pattern in a.b.H::main 'a/H.*m*' 'H.main(I)V,false' 'H main (I)V' H a.b.c 'H*o.x' a::b::c 'H.<x' .x '[I.x'; do java "-XX:CompileCommand=exclude,$pattern" -cp f/classes Hello; done
+## compile-command-values
+for command in RepeatCompilation,a.b,3 RepeatCompilation,a.b RepeatCompilation,a.b,x CompileThresholdScaling,a.b,0.5 option,a.b,bool,print,false option,a.b,intx,print,3 option,a.b,RepeatCompilation,3 option,a.b,inline; do java -XX:CompileCommand=$command -cp f/classes Hello; done
+## compile-command-file
+printf 'exclude a/B.c\n\ninline a.B::c\n' > commands; java -XX:CompileCommandFile=commands -XX:CompileOnly=a.c -cp f/classes Hello

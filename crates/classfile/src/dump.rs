@@ -195,6 +195,15 @@ impl ClassFile<'_> {
     }
 }
 
+/// One method as it stands in the text of its class.
+pub struct DisplayMethod<'a>(pub &'a ClassFile<'a>, pub &'a MethodInfo);
+
+impl fmt::Display for DisplayMethod<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write_method(f, self.1)
+    }
+}
+
 impl fmt::Display for ClassFile<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write_flags(

@@ -90,7 +90,6 @@ macro_rules! for_each_accepted_flag {
             uintx CodeCacheSegmentSize = 128, "pd experimental", [1, 1024];
             bool CompactStrings = true, "pd product";
             ccstr CompilationMode = "default", "product";
-            ccstr CompileCommandFile = "", "product";
             intx CompileThreshold = 10000, "pd product", [-9223372036854775808, 9223372036854775807];
             double CompileThresholdScaling = 1.0, "product", [0.0, f64::MAX];
             ccstr CompilerDirectivesFile = "", "diagnostic";

@@ -86,6 +86,7 @@ macro_rules! for_each_meaningful_flag {
             bool DontCompileHugeMethods = true, "product", "methods above 8000 bytes of bytecode are left to the interpreter";
             ccstrlist CompileOnly = "", "product", "compile these methods only";
             ccstrlist CompileCommand = "", "product", "what to do with methods that match a pattern";
+            ccstr CompileCommandFile = "", "product", "a file of such commands, one per line";
 
             // ---- exceptions and stack traces
             intx MaxJavaStackTraceDepth = 1024, "product", [0, 1073741823], "frames kept in a stack trace; 0: all";
@@ -143,8 +144,10 @@ macro_rules! for_each_meaningful_flag {
             ccstr PrintRegisterCode = "", "brolga", "print the register code of methods that match this pattern when translated";
             bool PrintInterpreterStatistics = false, "brolga", "at exit: instruction counts on stderr";
             bool PrintUnimplementedNatives = false, "brolga", "at exit: entry points that were called and not implemented";
-            bool PrintJitStatistics = false, "brolga", "at exit: compiles, deopts and their reasons";
-            bool JitDump = false, "brolga", "write a jitdump file for perf";
+            bool PrintJitStatistics = false, "brolga", "at exit: `brolga-jit: <fact>=<n> ...` on stderr: compiles, refusals, inlined calls, deopts and their reasons, time, code";
+            ccstr JitDump = "", "brolga", "PATTERN,...[:file]: every compile of methods that match, from bytecode to machine code";
+            bool JitDumpDeterministic = false, "brolga", "nothing in the text of JitDump changes from run to run: no addresses, no numbers of compiles";
+            bool PerfMap = false, "brolga", "write /tmp/perf-PID.map, by which perf names compiled code";
             bool PrintBootTimes = false, "brolga", "after start-up: time of each boot step on stderr";
         }
     };

@@ -90,8 +90,11 @@ pub(crate) fn place(
     }))
 }
 
-/// Gives the space of withdrawn code back. No thread is in it.
+/// Gives the space of withdrawn code back. No thread is in it. Not while `perf_map` is written: an address stands there for one method.
 pub(crate) fn free(code: &Code) {
+    if flags::get().flags.PerfMap {
+        return;
+    }
     let mut cache = lock();
     if let Some(cache) = cache.as_mut() {
         cache.give_back(code.start - cache.executable, code.bytes);

@@ -9,35 +9,23 @@ use std::time::Instant;
 
 use abi::code::CompiledCode;
 use jit::build::{Entry, Refusal};
-use jit::compile::{Compiler, Options};
+use jit::compile::{Compiler, Listing, Options};
 use jit::ir::Key;
 
 use crate::env::VmEnv;
 use crate::policy::{self, Task};
-use crate::{cache, commands};
+use crate::statistics::{Counters, Made};
+use crate::{cache, dump, perf_map};
 
 /// When the VM started.
 static START: OnceLock<Instant> = OnceLock::new();
 
 static COMPILER: Mutex<Option<Compiler>> = Mutex::new(None);
 
-/// What `-XX:+PrintJitStatistics` prints.
-#[derive(Default)]
-struct Counters {
-    compiles: AtomicU64,
-    refusals: AtomicU64,
-    bytecodes: AtomicU64,
-    code_bytes: AtomicU64,
-    nanoseconds: AtomicU64,
-}
+static COUNTERS: Counters = Counters::new();
 
-static COUNTERS: Counters = Counters {
-    compiles: AtomicU64::new(0),
-    refusals: AtomicU64::new(0),
-    bytecodes: AtomicU64::new(0),
-    code_bytes: AtomicU64::new(0),
-    nanoseconds: AtomicU64::new(0),
-};
+/// The number of the last compile.
+static LAST: AtomicU64 = AtomicU64::new(0);
 
 fn lock() -> MutexGuard<'static, Option<Compiler>> {
     COMPILER.lock().unwrap_or_else(PoisonError::into_inner)
@@ -76,14 +64,25 @@ pub(crate) fn run(task: Task) {
         return;
     }
     let start = Instant::now();
-    let id = COUNTERS.compiles.fetch_add(1, Ordering::Relaxed) + 1;
+    let id = LAST.fetch_add(1, Ordering::Relaxed) + 1;
+    print(task, id, None);
     match compile(compiler, task) {
-        Ok(code) => {
-            let bytes = code.bytes.len() as u64;
-            COUNTERS.code_bytes.fetch_add(bytes, Ordering::Relaxed);
-            print(task, id, None);
+        Ok((code, listing)) => {
+            COUNTERS.made(&Made {
+                is_loop: task.header.is_some(),
+                inlined: compiler.inlined(),
+                bytecodes: task.method.bytecode().map_or(0, |code| code.code.len()),
+                code_bytes: code.bytes.len(),
+            });
+            let shown = listing.map(|listing| (code.clone(), listing));
             match cache::place(task.method, task.header, code) {
-                Some(code) => policy::install(task, code),
+                Some(code) => {
+                    if let Some((shown, listing)) = shown {
+                        dump::made(task, id, &shown, &listing, code.start);
+                    }
+                    perf_map::add(&code);
+                    policy::install(task, code);
+                }
                 None => {
                     flags::errln!(
                         "OpenJDK 64-Bit Server VM warning: CodeCache is full. Compiler has been disabled."
@@ -97,36 +96,30 @@ pub(crate) fn run(task: Task) {
             }
         }
         Err(refusal) => {
-            COUNTERS.refusals.fetch_add(1, Ordering::Relaxed);
+            COUNTERS.refused(&refusal);
             print(task, id, Some(&refusal));
+            if dump::is_wanted(task.method) {
+                dump::refused(task, &refusal.to_string());
+            }
             policy::refuse(task);
         }
     }
-    let bytecodes = task.method.bytecode().map_or(0, |code| code.code.len());
-    COUNTERS
-        .bytecodes
-        .fetch_add(bytecodes as u64, Ordering::Relaxed);
-    let spent = start.elapsed().as_nanos() as u64;
-    COUNTERS.nanoseconds.fetch_add(spent, Ordering::Relaxed);
+    COUNTERS.spent(start.elapsed().as_nanos() as u64);
 }
 
-fn compile(compiler: &mut Compiler, task: Task) -> Result<CompiledCode, Refusal> {
+fn compile(
+    compiler: &mut Compiler,
+    task: Task,
+) -> Result<(CompiledCode, Option<Listing>), Refusal> {
     let env = VmEnv;
     let method = Key(u64::from(task.method.address()));
     let entry = task.header.map_or(Entry::Method, Entry::Osr);
-    if !commands::prints(task.method) {
-        return compiler.compile(&env, method, entry);
+    if !dump::is_wanted(task.method) {
+        let code = compiler.compile(&env, method, entry)?;
+        return Ok((code, None));
     }
     let (code, listing) = compiler.listing(&env, method, entry)?;
-    flags::outln!(
-        "{}\n{}\n{}\n{}\n{}",
-        listing.built,
-        listing.optimised,
-        listing.clif,
-        listing.clif_optimised,
-        listing.assembly
-    );
-    Ok(code)
+    Ok((code, Some(listing)))
 }
 
 /// A line in HotSpot's shape: time since the start in ms, number, flags, tier, method, size.
@@ -165,19 +158,10 @@ fn print(task: Task, id: u64, refusal: Option<&Refusal>) {
     );
 }
 
-/// `-XX:+PrintJitStatistics`: at exit, on stderr.
+/// At exit: `-XX:+PrintJitStatistics`, and what a dump has to say in the end.
 pub fn print_statistics() {
-    if !flags::get().flags.PrintJitStatistics {
-        return;
+    if flags::get().flags.PrintJitStatistics {
+        flags::err!("{}", COUNTERS.text());
     }
-    let get = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-    let (used, peak, reserved) = cache::usage();
-    flags::errln!(
-        "brolga-jit: compiles={} refusals={} bytecodes={} code_bytes={} ms={} cache={used}/{peak}/{reserved}",
-        get(&COUNTERS.compiles),
-        get(&COUNTERS.refusals),
-        get(&COUNTERS.bytecodes),
-        get(&COUNTERS.code_bytes),
-        get(&COUNTERS.nanoseconds) / 1_000_000,
-    );
+    dump::finish();
 }

@@ -6,7 +6,9 @@
 //! | `policy` | what is compiled when: counters, queue, what became of each method |
 //! | `compile` | one compile: compiler, code cache, `-XX:+PrintCompilation` |
 //! | [`env`] | what the compiler asks of the VM |
-//! | `commands` | `-XX:CompileCommand` |
+//! | `commands`, `patterns` | `-XX:CompileCommand`; how methods are named in it |
+//! | `dump`, `assembly` | `-XX:JitDump`: a compile as text, from bytecode to machine code |
+//! | `statistics`, `perf_map` | `-XX:+PrintJitStatistics`, `-XX:+PerfMap` |
 //! | `cache` | the arena that code lies in |
 //! | `caches` | what interface calls remember |
 //! | `stubs` | assembly: between compiled code, interpreter and Rust |
@@ -17,15 +19,20 @@
 //!
 //! Read next: `policy.rs`, `stubs.rs`.
 
+mod assembly;
 mod cache;
 mod caches;
 mod call;
 mod commands;
 mod compile;
 mod deopt;
+mod dump;
 pub mod entries;
 pub mod env;
+mod patterns;
+mod perf_map;
 mod policy;
+mod statistics;
 mod stubs;
 mod unwind;
 
@@ -45,10 +52,12 @@ pub fn boot() -> Result<(), String> {
     let is_off = options.mode == flags::Mode::Interpreted
         || flags.TieredStopAtLevel == 0
         || flags.ReservedCodeCacheSize == 0;
+    commands::init();
     if is_off {
         return Ok(());
     }
-    commands::init()?;
+    dump::init()?;
+    perf_map::init();
     compile::init()?;
     let bytes = flags.ReservedCodeCacheSize as usize;
     cache::init(bytes, stubs::interpreter_return())?;

@@ -1,8 +1,8 @@
 //! `brolga`: the front door. `brolga run ...` is `java ...` on our engine; the other commands look into it.
 //!
-//! `run` does not parse Java options: it finds a JDK and the engine, then becomes `$JAVA_HOME/bin/java -XXaltjvm=DIR ...`. So class
+//! `run` and `dump` do not parse Java options: it finds a JDK and the engine, then becomes `$JAVA_HOME/bin/java -XXaltjvm=DIR ...`. So class
 //! path, `-jar`, modules, `@files`, `JDK_JAVA_OPTIONS`, source files, signals and exit codes are the JDK launcher's own. Only
-//! `--java-home DIR` directly after the command is ours.
+//! `--java-home DIR` directly after the command, and what `dump` has behind that, is ours.
 #![forbid(unsafe_code)]
 
 use brolga::engine;
@@ -50,9 +50,9 @@ const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         name: "dump",
-        arguments: "--method 'pkg/Class.name*' [java options] Main [args]",
-        help: "show every compile of a method, from bytecode to machine code",
-        run: None,
+        arguments: "[--java-home DIR] --method 'pkg/Class.name*' [--output FILE] [--deterministic] [java options] Main [args]",
+        help: "show each compile of a method: bytecode, SSA, CLIF, machine code, stack maps, deopt points",
+        run: Some(dump),
     },
     CommandRow {
         name: "home",
@@ -123,9 +123,22 @@ fn usage() -> String {
     out
 }
 
-/// `brolga run`: becomes the JDK's launcher; returns only if that fails.
+/// `brolga run`.
 fn run(mut arguments: Vec<OsString>) -> Result<(), Failure> {
     let jdk = find_jdk(&mut arguments)?;
+    start(&jdk, arguments)
+}
+
+/// `brolga dump`: as `run`, with flags of the engine.
+fn dump(mut arguments: Vec<OsString>) -> Result<(), Failure> {
+    let jdk = find_jdk(&mut arguments)?;
+    let flags = launch::dump_flags(&mut arguments).map_err(Failure::Usage)?;
+    arguments.splice(0..0, flags);
+    start(&jdk, arguments)
+}
+
+/// Becomes the JDK's launcher; returns only if that fails.
+fn start(jdk: &Jdk, arguments: Vec<OsString>) -> Result<(), Failure> {
     let altjvm = launch::altjvm(&engine::folder().map_err(Failure::Start)?);
     let java = jdk.program("java");
     let error = Command::new(&java).arg(altjvm).args(arguments).exec();

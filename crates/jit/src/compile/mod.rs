@@ -13,7 +13,7 @@ mod isa;
 #[cfg(test)]
 mod tests;
 
-use abi::code::CompiledCode;
+use abi::code::{CompiledCode, OriginRecord};
 use abi::thread::DEOPT_VALUES;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::isa::OwnedTargetIsa;
@@ -23,7 +23,7 @@ use cranelift_frontend::FunctionBuilderContext;
 use crate::build::{Entry, Refusal, build, build_alone};
 use crate::env::CompilerEnv;
 use crate::ir::{Effect, Entity, Function, Inst, Key, Op, State, Terminator, Type};
-use crate::lower::places::{Locations, saved_values};
+use crate::lower::places::{Locations, origin_record, saved_values};
 use crate::lower::{self, lower};
 use crate::passes;
 
@@ -72,7 +72,14 @@ pub struct Listing {
     /// CLIF, as lowered and after Cranelift's own passes.
     pub clif: String,
     pub clif_optimised: String,
+    /// Cranelift's own text of the instructions.
     pub assembly: String,
+    /// What the source locations in CLIF stand for, by number.
+    pub locations: Vec<OriginRecord>,
+    /// Which bytes were made for which location: begin, end, number; ascending.
+    pub ranges: Vec<(u32, u32, u32)>,
+    /// What stands in the code as a number, and what it is the address of.
+    pub names: Vec<(Key, String)>,
 }
 
 /// See the module documentation.
@@ -82,6 +89,7 @@ pub struct Compiler {
     features: isa::Features,
     builder: FunctionBuilderContext,
     context: Context,
+    inlined: usize,
 }
 
 impl Compiler {
@@ -98,7 +106,13 @@ impl Compiler {
             features,
             builder: FunctionBuilderContext::new(),
             context: Context::new(),
+            inlined: 0,
         })
+    }
+
+    /// How many calls of the method that was compiled last are none: what they call stands in its code.
+    pub fn inlined(&self) -> usize {
+        self.inlined
     }
 
     /// Compiles a method. Asks `env` only while it builds. Its places in memory go into the code as they are (`env`, "Keys").
@@ -164,8 +178,10 @@ impl Compiler {
         if self.options.planted_fault {
             plant_fault(&mut function);
         }
+        self.inlined = function.frames.len() - 1;
         if let Some(listing) = &mut listing {
             listing.optimised = function.to_string();
+            listing.names = names(&function);
         }
         self.generate(&function, listing)
     }
@@ -234,6 +250,15 @@ impl Compiler {
         if let Some(listing) = listing {
             listing.clif_optimised = self.context.func.display().to_string();
             listing.assembly = compiled.vcode.clone().unwrap_or_default();
+            let records = locations
+                .rows()
+                .map(|row| origin_record(function, row.origin));
+            listing.locations = records.collect();
+            let ranges = compiled.buffer.get_srclocs_sorted().iter();
+            let ranges = ranges.filter(|range| !range.loc.is_default());
+            listing.ranges = ranges
+                .map(|range| (range.start, range.end, range.loc.bits()))
+                .collect();
         }
         collect::collect(function, locations, compiled).map_err(backend)
     }
@@ -247,6 +272,23 @@ fn plant_fault(function: &mut Function) {
             data.op = Op::Shr;
         }
     }
+}
+
+/// What the keys of a function are the addresses of.
+fn names(function: &Function) -> Vec<(Key, String)> {
+    let classes = function.classes.values();
+    let classes = classes.map(|row| (row.key, format!("class {}", row.name)));
+    let methods = function
+        .methods
+        .values()
+        .map(|row| (row.key, row.name.clone()));
+    let fields = function
+        .fields
+        .values()
+        .map(|row| (row.key, row.name.clone()));
+    let oops = function.oops.values();
+    let oops = oops.map(|row| (row.key, format!("oop {:?}", row.text)));
+    classes.chain(methods).chain(fields).chain(oops).collect()
 }
 
 fn check_limits(function: &Function, features: &isa::Features) -> Result<(), Refusal> {

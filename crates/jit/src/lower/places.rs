@@ -67,6 +67,11 @@ impl Locations {
             .filter_map(|(depth, value)| Some((depth, *self.holders.get(&value)?)))
             .collect()
     }
+
+    /// In order of their numbers.
+    pub fn rows(&self) -> impl Iterator<Item = &Location> {
+        self.rows.iter()
+    }
 }
 
 /// The methods and bcis that `origin` stands for, innermost first.

@@ -124,6 +124,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("cranelift", &["jit", "tiering"]),
     ("target-lexicon", &["jit", "tiering"]),
+    // Dumps show machine code with its names: no other part of the VM reads instructions.
+    ("iced-x86", &["tiering"]),
 ];
 
 pub(crate) fn directions() -> Result<Findings, String> {

@@ -1,0 +1,159 @@
+//! `-XX:+PrintJitStatistics`: what the compiler did, counted; at exit one line per fact, `brolga-jit: <fact>=<n> ...`, on stderr.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use jit::build::Refusal;
+
+use crate::{cache, deopt};
+
+/// What is counted of compiles that made code; times of all compiles.
+#[derive(Default)]
+pub(crate) struct Counters {
+    methods: AtomicU64,
+    loops: AtomicU64,
+    inlined: AtomicU64,
+    bytecodes: AtomicU64,
+    code_bytes: AtomicU64,
+    nanoseconds: AtomicU64,
+    refusals: [AtomicU64; REFUSALS.len()],
+}
+
+/// A compile that made code.
+pub(crate) struct Made {
+    pub(crate) is_loop: bool,
+    pub(crate) inlined: usize,
+    pub(crate) bytecodes: usize,
+    pub(crate) code_bytes: usize,
+}
+
+/// Words for reasons, in the order of [`number`].
+const REFUSALS: [&str; 8] = [
+    "subroutine",
+    "malformed",
+    "no_such_entry",
+    "no_code",
+    "too_long",
+    "large_state",
+    "cpu",
+    "backend",
+];
+
+fn number(refusal: &Refusal) -> usize {
+    match refusal {
+        Refusal::Subroutine => 0,
+        Refusal::Malformed(_) => 1,
+        Refusal::NoSuchEntry(_) => 2,
+        Refusal::NoCode => 3,
+        Refusal::TooLong(_) => 4,
+        Refusal::LargeState(_) => 5,
+        Refusal::Cpu(_) => 6,
+        Refusal::Backend(_) => 7,
+    }
+}
+
+impl Counters {
+    pub(crate) const fn new() -> Counters {
+        Counters {
+            methods: AtomicU64::new(0),
+            loops: AtomicU64::new(0),
+            inlined: AtomicU64::new(0),
+            bytecodes: AtomicU64::new(0),
+            code_bytes: AtomicU64::new(0),
+            nanoseconds: AtomicU64::new(0),
+            refusals: [const { AtomicU64::new(0) }; REFUSALS.len()],
+        }
+    }
+
+    pub(crate) fn made(&self, made: &Made) {
+        let add = |counter: &AtomicU64, count: usize| {
+            counter.fetch_add(count as u64, Ordering::Relaxed);
+        };
+        add(
+            if made.is_loop {
+                &self.loops
+            } else {
+                &self.methods
+            },
+            1,
+        );
+        add(&self.inlined, made.inlined);
+        add(&self.bytecodes, made.bytecodes);
+        add(&self.code_bytes, made.code_bytes);
+    }
+
+    pub(crate) fn refused(&self, refusal: &Refusal) {
+        self.refusals[number(refusal)].fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn spent(&self, nanoseconds: u64) {
+        self.nanoseconds.fetch_add(nanoseconds, Ordering::Relaxed);
+    }
+
+    /// The lines, each with its end.
+    pub(crate) fn text(&self) -> String {
+        let get = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let (methods, loops) = (get(&self.methods), get(&self.loops));
+        let (bytecodes, code_bytes) = (get(&self.bytecodes), get(&self.code_bytes));
+        let mut facts = vec![format!(
+            "compiles={} methods={methods} loops={loops}",
+            methods + loops
+        )];
+        let refusals: Vec<u64> = self.refusals.iter().map(get).collect();
+        facts.push(format!("refusals={}", refusals.iter().sum::<u64>()));
+        let named = REFUSALS
+            .iter()
+            .zip(refusals)
+            .filter(|(_, count)| *count > 0);
+        facts.extend(named.map(|(reason, count)| format!("refusals.{reason}={count}")));
+        facts.push(format!("inlined={}", get(&self.inlined)));
+        let deopts = deopt::counts();
+        let all: u64 = deopts.iter().map(|(_, count)| count).sum();
+        facts.push(format!("deopts={all}"));
+        let deopts = deopts.iter();
+        facts.extend(deopts.map(|(reason, count)| format!("deopts.{}={count}", reason.text())));
+        let microseconds = get(&self.nanoseconds) / 1000;
+        facts.push(format!("compile_us={microseconds}"));
+        facts.push(format!("bytecodes={bytecodes}"));
+        let ratio = code_bytes as f64 / bytecodes.max(1) as f64;
+        facts.push(format!(
+            "code_bytes={code_bytes} code_bytes_per_bytecode={ratio:.1}"
+        ));
+        let (used, peak, reserved) = cache::usage();
+        facts.push(format!(
+            "cache_used={used} cache_peak={peak} cache_reserved={reserved}"
+        ));
+        let lines = facts.iter().map(|fact| format!("brolga-jit: {fact}\n"));
+        lines.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fact_has_a_line() {
+        let counters = Counters::new();
+        counters.made(&Made {
+            is_loop: true,
+            inlined: 3,
+            bytecodes: 10,
+            code_bytes: 45,
+        });
+        counters.refused(&Refusal::TooLong(9000));
+        counters.spent(5_000);
+        let text = counters.text();
+        for line in [
+            "brolga-jit: compiles=1 methods=0 loops=1",
+            "brolga-jit: refusals=1",
+            "brolga-jit: refusals.too_long=1",
+            "brolga-jit: inlined=3",
+            "brolga-jit: deopts=0",
+            "brolga-jit: compile_us=5",
+            "brolga-jit: bytecodes=10",
+            "brolga-jit: code_bytes=45 code_bytes_per_bytecode=4.5",
+        ] {
+            assert!(text.lines().any(|found| found == line), "{line} in\n{text}");
+        }
+    }
+}
