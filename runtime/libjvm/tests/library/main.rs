@@ -1,5 +1,6 @@
 //! Tests of the built libjvm.so: its exports, and how the JDK and its launcher see it.
 
+mod dump;
 mod exports;
 mod jni_suite;
 mod launcher;
