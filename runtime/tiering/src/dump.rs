@@ -484,6 +484,7 @@ mod tests {
             state: Some((DeoptReason::UnstableIf, 0)),
             handler: None,
             references: Box::new([]),
+            locks: Box::new([]),
         };
         let code = CompiledCode {
             origins: vec![OriginRecord(Box::new([(0x2000_0000, 3), (0x1234_5678, 7)]))],
