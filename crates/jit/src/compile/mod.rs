@@ -288,7 +288,13 @@ fn names(function: &Function) -> Vec<(Key, String)> {
         .map(|row| (row.key, row.name.clone()));
     let oops = function.oops.values();
     let oops = oops.map(|row| (row.key, format!("oop {:?}", row.text)));
-    classes.chain(methods).chain(fields).chain(oops).collect()
+    let cache_of = |cache: Option<Key>, name: &str| Some((cache?, format!("cache of {name}")));
+    let called = function.methods.values();
+    let caches = called.filter_map(|row| cache_of(row.cache, &row.name));
+    let sites = function.sites.values();
+    let caches = caches.chain(sites.filter_map(|row| cache_of(row.cache, &row.name)));
+    let things = classes.chain(methods).chain(fields).chain(oops);
+    things.chain(caches).collect()
 }
 
 fn check_limits(function: &Function, features: &isa::Features) -> Result<(), Refusal> {
