@@ -160,8 +160,8 @@ fn call_at(method: MethodRef) -> Option<CallFacts> {
 macro_rules! enter {
     ($t:ident, $entry:ident, $method:ident $(, $argument:expr => $type:ty)*; $result:ty) => {{
         let function = FUNCTIONS.0[RuntimeEntry::$entry as usize];
-        // SAFETY: the function of this row, by its signature in `abi::entry`.
         let function: extern "C" fn(&mut JavaThread, i32, i32 $(, $type)*) -> $result =
+            // SAFETY: the function of this row, by its signature in `abi::entry`.
             unsafe { std::mem::transmute(function) };
         function($t, $method.address() as i32, site($method).bci as i32 $(, $argument)*)
     }};
