@@ -13,6 +13,7 @@ whole() { "$@" 2>&1; echo "status $?"; }
 signalled() {
     signal=$1
     shift
+    : > out
     # A shell starts background programs with SIGINT ignored, and an ignored signal stays ignored.
     env --default-signal java "$@" -cp f/classes 'Mains$Waits' > out &
     child=$!

@@ -302,7 +302,8 @@ impl Launch<'_> {
     fn command(&self, test: &Test, mode: &Mode) -> Command {
         let mut command = Command::new(self.jdk.program("java"));
         let options = mode.options.iter();
-        let options = options.map(|option| option.replace("{class}", &test.main_class));
+        let options =
+            options.map(|option| option.replace("{class}", &test.main_class.replace('.', "/")));
         match (mode.engine, &self.engine) {
             (Engine::Brolga, Some(folder)) => {
                 command.arg(launch::altjvm(folder)).args(options);

@@ -13,7 +13,7 @@ pub(crate) enum Engine {
 pub(crate) struct Mode {
     pub(crate) name: &'static str,
     pub(crate) engine: Engine,
-    /// `{class}` stands for the main class of the test.
+    /// `{class}` stands for the main class of the test, with slashes.
     pub(crate) options: &'static [&'static str],
     /// The run must report collections (`brolga-gc:` on stderr), or it has not stressed anything.
     pub(crate) stresses_gc: bool,

@@ -9,9 +9,13 @@ public class ExitInHook {
         Thread same = new Thread(() -> {});
         rt.addShutdownHook(same);
         try { rt.addShutdownHook(same); } catch (IllegalArgumentException e) { System.out.println(e.getMessage()); }
-        Thread started = new Thread(() -> {});
+        java.util.concurrent.CountDownLatch tried = new java.util.concurrent.CountDownLatch(1);
+        Thread started = new Thread(() -> {
+            try { tried.await(); } catch (InterruptedException e) { throw new AssertionError(e); }
+        });
         started.start();
         try { rt.addShutdownHook(started); } catch (IllegalArgumentException e) { System.out.println(e.getMessage()); }
+        tried.countDown();
         started.join();
         java.util.concurrent.CountDownLatch thrown = new java.util.concurrent.CountDownLatch(1);
         Thread bad = new Thread(() -> { throw new IllegalStateException("bad hook"); });
