@@ -2,6 +2,7 @@
 //! thread's address in a register that nothing else uses ([`REGISTER`]). Source: CONTRACTS 2 and 4.
 
 use std::mem::offset_of;
+use std::sync::atomic::AtomicU64;
 
 use crate::entry::RuntimeEntry;
 
@@ -28,7 +29,7 @@ pub struct ThreadArea {
     pub result_int: u64,
     pub result_float: u64,
     /// The appendix of the call site that was linked last: the collector visits it.
-    pub appendix: u64,
+    pub appendix: AtomicU64,
     /// Address of the card of address 0.
     pub card_base: usize,
     /// Addresses of the stubs, by [`RuntimeEntry`].

@@ -43,10 +43,10 @@ static ARENA: Arena = Arena {
 
 /// Boot: code lies in `bytes` bytes from `start`; `interpreter_return` is the return pc of what the interpreter calls.
 pub fn init(start: usize, bytes: usize, interpreter_return: usize) {
-    let cells: Box<[AtomicPtr<Code>]> = (0..bytes.div_ceil(GRANULE))
-        .map(|_| AtomicPtr::new(std::ptr::null_mut()))
-        .collect();
-    let cells = Box::leak(cells).as_mut_ptr();
+    // Zeroed memory is not touched before it is written: the table costs what code there is.
+    let cells = Box::<[AtomicPtr<Code>]>::new_zeroed_slice(bytes.div_ceil(GRANULE));
+    // SAFETY: all zero bits are a null pointer.
+    let cells = Box::leak(unsafe { cells.assume_init() }).as_mut_ptr();
     ARENA.cells.store(cells, Ordering::Release);
     ARENA.bytes.store(bytes, Ordering::Release);
     ARENA

@@ -31,7 +31,7 @@ fn visit_thread(thread: &JavaThread, visitor: &mut dyn RootVisitor) {
     visitor.slot(thread.pending.as_ptr());
     visitor.slot(thread.thread_object.as_ptr());
     visitor.slot(thread.parts.async_exception.as_ptr());
-    visitor.slot((&raw const thread.area.appendix).cast_mut().cast());
+    visitor.slot(thread.area.appendix.as_ptr().cast());
     (hooks::get().visit_frames)(thread, visitor);
 }
 

@@ -97,7 +97,7 @@ pub(crate) fn new_area() -> ThreadArea {
         resume_pc: 0,
         result_int: 0,
         result_float: 0,
-        appendix: 0,
+        appendix: AtomicU64::new(0),
         card_base: heap::CARD_BASE.load(Ordering::Relaxed),
         entries: ENTRIES.get().copied().unwrap_or([0; RuntimeEntry::COUNT]),
         deopt: [0; DEOPT_VALUES],

@@ -118,9 +118,9 @@ pub(crate) fn may_compile(method: MethodRef) -> bool {
     let is_read = method.flags.has(MethodFlags::SCOPED)
         || method.klass.name.bytes() == b"java/security/AccessController"
             && method.name.bytes() == b"executePrivileged";
-    // What the VM has made has no row in a class file.
-    let is_made = method.info().is_none();
-    !is_read && !is_made && !method.is_class_initializer() && commands::allows(method)
+    // Natives, and what the VM has made, have none.
+    let has_code = method.bytecode().is_some();
+    !is_read && has_code && !method.is_class_initializer() && commands::allows(method)
 }
 
 /// The code of a task, if there is some; else it will be compiled, or has been if nobody does it in the background.
@@ -171,8 +171,12 @@ fn work() {
     }
 }
 
-/// Whether the task is still wanted: its class may have been unloaded since it was queued. Under the lock of `compile`.
+/// Whether the task is still wanted: its class may have been unloaded since it was queued, or the cache be full. Under the lock of
+/// `compile`.
 pub(crate) fn is_wanted(task: Task) -> bool {
+    if !ENABLED.load(Ordering::Acquire) {
+        return false;
+    }
     let state = lock();
     let tasks = state.as_ref().map(|state| &state.tasks);
     tasks.is_some_and(|tasks| tasks.contains_key(&(task.method.address(), task.header)))
@@ -205,9 +209,10 @@ pub(crate) fn refuse(task: Task) {
     }
 }
 
-/// Forgets the methods of `dead` and frees their code, of which no stack has a frame. The world is stopped.
+/// Forgets the methods of `dead` and frees their code, of which no stack has a frame. The world is stopped. (Code and call caches are there
+/// also when nothing is compiled any more.)
 pub fn unload(dead: &[&'static ClassLoaderData]) {
-    if dead.is_empty() || !ENABLED.load(Ordering::Acquire) {
+    if dead.is_empty() {
         return;
     }
     // A compile that is under way may ask about dead classes: it ends first.

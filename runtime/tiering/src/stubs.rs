@@ -151,6 +151,39 @@ pub(crate) struct SavedArguments {
     pub(crate) floats: [u64; 8],
 }
 
+/// Makes a frame with the arguments in it ([`SavedArguments`]), anchors the caller's, and passes thread, method, saved arguments and those on
+/// the stack to Rust.
+macro_rules! save_arguments {
+    () => {
+        concat!(
+            "push rbp\n",
+            "mov rbp, rsp\n",
+            "sub rsp, 112\n",
+            "mov [rsp], rsi\n",
+            "mov [rsp + 8], rdx\n",
+            "mov [rsp + 16], rcx\n",
+            "mov [rsp + 24], r8\n",
+            "mov [rsp + 32], r9\n",
+            "movsd [rsp + 40], xmm0\n",
+            "movsd [rsp + 48], xmm1\n",
+            "movsd [rsp + 56], xmm2\n",
+            "movsd [rsp + 64], xmm3\n",
+            "movsd [rsp + 72], xmm4\n",
+            "movsd [rsp + 80], xmm5\n",
+            "movsd [rsp + 88], xmm6\n",
+            "movsd [rsp + 96], xmm7\n",
+            "mov rax, [rbp]\n",
+            "mov [r15 + {anchor_fp}], rax\n",
+            "mov rax, [rbp + 8]\n",
+            "mov [r15 + {anchor_pc}], rax\n",
+            "mov rsi, rdi\n",
+            "mov rdi, r15\n",
+            "mov rdx, rsp\n",
+            "lea rcx, [rbp + 16]\n",
+        )
+    };
+}
+
 /// `Method.entry` of methods without code: interprets the method in the first argument with the others.
 ///
 /// # Safety
@@ -158,30 +191,7 @@ pub(crate) struct SavedArguments {
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn interpret() {
     naked_asm!(
-        "push rbp",
-        "mov rbp, rsp",
-        "sub rsp, 112",
-        "mov [rsp], rsi",
-        "mov [rsp + 8], rdx",
-        "mov [rsp + 16], rcx",
-        "mov [rsp + 24], r8",
-        "mov [rsp + 32], r9",
-        "movsd [rsp + 40], xmm0",
-        "movsd [rsp + 48], xmm1",
-        "movsd [rsp + 56], xmm2",
-        "movsd [rsp + 64], xmm3",
-        "movsd [rsp + 72], xmm4",
-        "movsd [rsp + 80], xmm5",
-        "movsd [rsp + 88], xmm6",
-        "movsd [rsp + 96], xmm7",
-        "mov rax, [rbp]",
-        "mov [r15 + {anchor_fp}], rax",
-        "mov rax, [rbp + 8]",
-        "mov [r15 + {anchor_pc}], rax",
-        "mov rsi, rdi",
-        "mov rdi, r15",
-        "mov rdx, rsp",
-        "lea rcx, [rbp + 16]",
+        save_arguments!(),
         "call {call}",
         "movq xmm0, rax",
         "leave",
@@ -207,30 +217,7 @@ const _: () = assert!(size_of::<SavedArguments>() <= 112);
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn link() {
     naked_asm!(
-        "push rbp",
-        "mov rbp, rsp",
-        "sub rsp, 112",
-        "mov [rsp], rsi",
-        "mov [rsp + 8], rdx",
-        "mov [rsp + 16], rcx",
-        "mov [rsp + 24], r8",
-        "mov [rsp + 32], r9",
-        "movsd [rsp + 40], xmm0",
-        "movsd [rsp + 48], xmm1",
-        "movsd [rsp + 56], xmm2",
-        "movsd [rsp + 64], xmm3",
-        "movsd [rsp + 72], xmm4",
-        "movsd [rsp + 80], xmm5",
-        "movsd [rsp + 88], xmm6",
-        "movsd [rsp + 96], xmm7",
-        "mov rax, [rbp]",
-        "mov [r15 + {anchor_fp}], rax",
-        "mov rax, [rbp + 8]",
-        "mov [r15 + {anchor_pc}], rax",
-        "mov rsi, rdi",
-        "mov rdi, r15",
-        "mov rdx, rsp",
-        "lea rcx, [rbp + 16]",
+        save_arguments!(),
         "call {select}",
         "test rax, rax",
         "jz 2f",

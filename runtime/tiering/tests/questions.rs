@@ -175,7 +175,7 @@ fn link(t: &mut JavaThread, method: MethodRef, receiver: usize) -> Result<u64, S
     }
     // Whether the site may remember it.
     let is_dynamic = site(method).opcode == Opcode::Invokedynamic;
-    let is_plain = !is_dynamic && t.area.appendix == 0;
+    let is_plain = !is_dynamic && *t.area.appendix.get_mut() == 0;
     assert_eq!(target >> 32, i64::from(is_plain), "{}", method.name);
     Ok(u64::from(target as u32))
 }

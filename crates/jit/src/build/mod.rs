@@ -40,7 +40,7 @@ use std::fmt;
 
 use abi::frame;
 use bytecode::{BytecodeIter, Category, Insn, Opcode};
-use classfile::{BasicType, Code, FieldType, access};
+use classfile::{BasicType, Code, FieldType, LockedBlock, access};
 use verifier::{FlowError, FrameKinds, Kind, TypeFlow};
 
 use crate::env::{CompilerEnv, MethodFacts, MethodView};
@@ -51,7 +51,6 @@ use crate::ir::{
 
 use handlers::Dispatches;
 use inline::{Call, Progress};
-use monitors::LockedBlock;
 use names::{class_data, method_data};
 use slots::Slots;
 
@@ -224,7 +223,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             heads: BTreeMap::new(),
             dispatches: Dispatches::default(),
             lock: None,
-            locked_blocks: monitors::locked_blocks(&code),
+            locked_blocks: code.locked_blocks(),
             block: None,
             slots: Slots::default(),
             before: Slots::default(),

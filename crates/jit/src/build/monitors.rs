@@ -1,45 +1,11 @@
 //! `monitorenter`, `monitorexit`, synchronized methods.
 
-use std::ops::Range;
-
-use bytecode::{Insn, Opcode, decode_at};
-use classfile::Code;
+use bytecode::{Insn, Opcode};
 
 use super::slots::Slots;
 use super::{Builder, Built};
 use crate::env::CompilerEnv;
 use crate::ir::{Immediate, Op, State, StateMode, Type, Value};
-
-/// A range of code in which the object in a local is locked.
-pub(super) struct LockedBlock {
-    range: Range<u32>,
-    local: usize,
-}
-
-/// What compilers make of `synchronized` blocks: handlers for everything that leave the monitor of an object they keep in a local. (Nothing
-/// but walks asks for locks: code that locks otherwise runs just as well.)
-pub(super) fn locked_blocks(code: &Code<'_>) -> Vec<LockedBlock> {
-    let left_by = |handler: u16| {
-        let store = decode_at(code.code, u32::from(handler)).ok()?;
-        let load = decode_at(code.code, store.next).ok()?;
-        let exit = decode_at(code.code, load.next).ok()?;
-        let fits = store.opcode.base() == Opcode::Astore
-            && load.opcode.base() == Opcode::Aload
-            && exit.opcode == Opcode::Monitorexit;
-        fits.then(|| load.local() as usize)
-    };
-    let entries = code.exception_table.iter();
-    entries
-        // (A handler covers itself, so that what it throws unlocks as well.)
-        .filter(|entry| entry.catch_type == 0 && entry.start != entry.handler)
-        .filter_map(|entry| {
-            Some(LockedBlock {
-                range: u32::from(entry.start)..u32::from(entry.end),
-                local: left_by(entry.handler)?,
-            })
-        })
-        .collect()
-}
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     pub(super) fn monitors(&mut self, insn: &Insn) -> Built<()> {

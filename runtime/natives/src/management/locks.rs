@@ -10,7 +10,6 @@ use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 
 use abi::frame;
-use bytecode::{Opcode, decode_at};
 use heap::oop::SlotExt;
 use heap::{Handle, NoSafepoint, Oop, RootVisitor};
 use metadata::{MethodRef, well_known as wk};
@@ -123,30 +122,13 @@ fn local(frame: &Frame, index: usize) -> *const u64 {
     frame.fp.wrapping_sub(locals).wrapping_add(index)
 }
 
-/// Locals from which the handlers around `bci` leave a monitor, innermost first.
-fn left_by_handlers(method: MethodRef, bci: u32) -> Vec<usize> {
+/// Locals whose objects `synchronized` blocks around `bci` have locked, innermost first.
+fn locked_by_blocks(method: MethodRef, bci: u32) -> Vec<usize> {
     let mut found = Vec::new();
-    let Some(code) = method.bytecode() else {
-        return found;
-    };
-    let around = |start: u16, end: u16| (u32::from(start)..u32::from(end)).contains(&bci);
-    let leaves = |handler: u16| {
-        let store = decode_at(code.code, u32::from(handler)).ok()?;
-        let load = decode_at(code.code, store.next).ok()?;
-        let exit = decode_at(code.code, load.next).ok()?;
-        let fits = store.opcode.base() == Opcode::Astore
-            && load.opcode.base() == Opcode::Aload
-            && exit.opcode == Opcode::Monitorexit;
-        fits.then(|| load.local() as usize)
-    };
-    for entry in code.exception_table.iter() {
-        if entry.catch_type == 0
-            && around(entry.start, entry.end)
-            && let Some(index) = leaves(entry.handler)
-            && !found.contains(&index)
-            && index < usize::from(method.max_locals)
-        {
-            found.push(index);
+    let blocks = method.bytecode().map(|code| code.locked_blocks());
+    for block in blocks.into_iter().flatten() {
+        if block.range.contains(&bci) && !found.contains(&block.local) {
+            found.push(block.local);
         }
     }
     found
@@ -173,7 +155,7 @@ fn monitors(thread: &JavaThread) -> Vec<(Address, usize)> {
         }
         let blocks = frame
             .bci()
-            .map_or_else(Vec::new, |bci| left_by_handlers(frame.method, bci));
+            .map_or_else(Vec::new, |bci| locked_by_blocks(frame.method, bci));
         let slots = blocks.into_iter().map(|index| local(&frame, index));
         let method = frame
             .method

@@ -3,6 +3,8 @@
 //!
 //! The code says where it is (method and bci); the class and name are in the bytecode.
 
+use std::sync::atomic::Ordering;
+
 use bytecode::{Insn, Opcode};
 use heap::Handle;
 use linker::resolve::receiver::{self, Unfit};
@@ -196,7 +198,8 @@ pub(super) extern "C" fn call(t: &mut JavaThread, method: i32, bci: i32, address
             },
         };
         // Last: Java that ran meanwhile has linked sites of its own.
-        t.area.appendix = appendix.map_or(0, |slot| slot.load() as u64);
+        let word = appendix.map_or(0, |slot| slot.load() as u64);
+        t.area.appendix.store(word, Ordering::Relaxed);
         let may_remember = match InvokeKind::of(insn.opcode) {
             // As long as the class is being initialised, other threads wait for it here.
             Some(InvokeKind::Static) => target.klass.is_initialized(),
