@@ -4,7 +4,7 @@
 //! `expectation.rs` has the syntax of the files, `modes.rs` the table of modes. Known failures stand in `expected-failures.txt` of
 //! the test folder. Files in its folder `support` are no tests: tests use them. The last line is `N passed, N failed`; the exit status
 //! is 0 if nothing failed, 1 if something did, 2 for a harness that could not work.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod bless;
 mod cli;
