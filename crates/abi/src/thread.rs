@@ -30,6 +30,8 @@ pub struct ThreadArea {
     pub result_float: u64,
     /// The appendix of the call site that was linked last: the collector visits it.
     pub appendix: AtomicU64,
+    /// Stress: guards until the one that code is left at (`-XX:DeoptStressInterval`).
+    pub guards_left: u64,
     /// Address of the card of address 0.
     pub card_base: usize,
     /// Addresses of the stubs, by [`RuntimeEntry`].
@@ -54,6 +56,7 @@ offsets! {
     RESULT_INT result_int,
     RESULT_FLOAT result_float,
     APPENDIX appendix,
+    GUARDS_LEFT guards_left,
     CARD_BASE card_base,
     DEOPT deopt,
 }

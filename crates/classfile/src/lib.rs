@@ -26,6 +26,7 @@
 //! | [`parse`] | the parser and its checks (JVMS 4.8, HotSpot's order and texts), `ParseOptions` |
 //! | [`error`] | `ClassFileError`: every message HotSpot prints, one table |
 //! | `reader` | bytes read in order, with bounds |
+//! | `locked` | what `synchronized` blocks lock, as compilers write them |
 //! | [`access`] | access flags |
 //! | [`descriptor`] | field and method descriptors without allocation, `BasicType` |
 //! | [`mutf8`], [`names`] | modified UTF-8; legality of names |

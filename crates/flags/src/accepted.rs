@@ -447,7 +447,6 @@ macro_rules! for_each_accepted_flag {
             uintx ProcessDistributionStride = 4, "product", [0, 4294967295];
             bool ProfileDynamicTypes = true, "C2 diagnostic";
             bool ProfileInterpreter = true, "pd product";
-            intx ProfileMaturityPercentage = 20, "product", [0, 100];
             uintx ProfiledCodeHeapSize = 23068672, "pd product", [0, 18446744073709551615];
             uintx PromotedPadding = 3, "product", [0, 4294967295];
             uintx QueuedAllocationWarningCount = 0, "product", [0, 18446744073709551615];
@@ -614,7 +613,6 @@ macro_rules! for_each_accepted_flag {
             intx Tier3BackedgeNotifyFreqLog = 13, "product", [0, 30];
             intx Tier3DelayOff = 2, "product", [0, 2147483647];
             intx Tier3DelayOn = 5, "product", [0, 2147483647];
-            intx Tier3InvocationThreshold = 200, "product", [0, 2147483647];
             intx Tier3InvokeNotifyFreqLog = 10, "product", [0, 30];
             intx Tier3LoadFeedback = 5, "product", [0, 2147483647];
             intx Tier3MinInvocationThreshold = 100, "product", [0, 2147483647];

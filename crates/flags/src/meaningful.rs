@@ -78,6 +78,8 @@ macro_rules! for_each_meaningful_flag {
             bool BackgroundCompilation = true, "pd product", "compile in a thread of its own; -Xbatch switches it off";
             bool PrintCompilation = false, "product", "a line for each compilation";
             uintx ReservedCodeCacheSize = 50331648, "pd product", [4096, 18446744073709551615], "room for compiled code, bytes";
+            intx Tier3InvocationThreshold = 200, "product", [0, 2147483647], "calls and loop ends of a method before it is profiled";
+            intx ProfileMaturityPercentage = 20, "product", [0, 100], "share of Tier3CompileThreshold that a profile must have seen to count, at most 40 times";
             intx Tier3CompileThreshold = 2000, "product", [0, 2147483647], "calls and loop ends of a method before it is compiled";
             intx Tier3BackEdgeThreshold = 60000, "product", [0, 2147483647], "loop ends before running code is looked at again";
             intx TieredStopAtLevel = 4, "product", [0, 4], "0: the interpreter only";

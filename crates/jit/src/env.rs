@@ -9,6 +9,7 @@
 //! interface that the call names. To everything but `lower` they mean nothing.
 
 use abi::ElementKind;
+use abi::deopt::DeoptReason;
 use classfile::{ClassFile, MethodInfo};
 
 use crate::ir::{ClassShape, Key, Type};
@@ -101,6 +102,16 @@ pub struct BranchProfile {
     pub not_taken: u32,
 }
 
+/// Of which classes an object was, as far as it was counted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ClassProfile {
+    /// Those that code may name, the most frequent first, and how often.
+    pub seen: Vec<(ClassFacts, u32)>,
+    /// How often it was of another class.
+    pub others: u32,
+    pub nulls: u32,
+}
+
 /// Whether a method's code may stand where it is called.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Inlining {
@@ -157,14 +168,51 @@ pub trait CompilerEnv {
         Inlining::Never
     }
 
-    /// What tier 0 has counted at the branch at `bci`.
+    // Profiles: what tier 0 has met, where it has seen enough to tell. What never happened may be left out of the code, which is left for
+    // the interpreter should it happen after all, unless that is no use ([`CompilerEnv::may_speculate`]).
+
+    /// How often the branch at `bci` was taken, and how often not.
     fn branch_profile(&self, _method: Key, _bci: u32) -> Option<BranchProfile> {
         None
     }
 
-    /// Whether the interpreter may read local `slot` before it writes it, when it goes on at `bci`. The register code decides, not
-    /// the bytecode: it reads locals as operands of later instructions (CONTRACTS 6).
-    fn is_local_live(&self, _method: Key, _bci: u32, _slot: usize) -> bool {
-        true
+    /// How often each case of the switch at `bci` was taken, in the order of the instruction; the default comes last.
+    fn switch_profile(&self, _method: Key, _bci: u32) -> Option<Vec<u32>> {
+        None
+    }
+
+    /// What the receiver of the call at `bci`, or the operand of the type test, was.
+    fn class_profile(&self, _method: Key, _bci: u32) -> Option<ClassProfile> {
+        None
+    }
+
+    /// The instruction at `bci`, which resolves a constant-pool entry, never has.
+    fn never_ran(&self, _method: Key, _bci: u32) -> bool {
+        false
+    }
+
+    /// The handler at `bci` has never caught anything.
+    fn never_caught(&self, _method: Key, _bci: u32) -> bool {
+        false
+    }
+
+    /// Whether code may be left at `bci` for this reason. Not if that has happened before.
+    fn may_speculate(&self, _method: Key, _bci: u32, _reason: DeoptReason) -> bool {
+        false
+    }
+
+    /// What the call at `bci`, which is linked and selects by the receiver, runs for receivers of `class`; `None`: it throws.
+    fn selected(&self, _method: Key, _bci: u32, _class: Key) -> Option<MethodFacts> {
+        None
+    }
+
+    /// JVMS 6.5.instanceof, of two classes.
+    fn is_subclass(&self, _class: Key, _of: Key) -> bool {
+        false
+    }
+
+    /// Code is to be left now and then although nothing is wrong: guards that never fail stand wherever the interpreter can take over.
+    fn wants_stress(&self) -> bool {
+        false
     }
 }

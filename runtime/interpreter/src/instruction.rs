@@ -1,7 +1,7 @@
 //! One instruction of the register code: two u64 words. CONTRACTS 6, "Quickening and caches".
 //!
 //! ```text
-//!  word 0:  bits 0-15 opcode | 16-31 a | 32-47 b | 48-63 c      (a, b, c: signed register numbers relative to fp)
+//!  word 0:  bits 0-15 opcode (and PROFILED) | 16-31 a | 32-47 b | 48-63 c      (a, b, c: signed register numbers relative to fp)
 //!  word 1:  immediate
 //! ```
 //! Quickening stores word 1 (Relaxed), then word 0 (Release); dispatch loads word 0 (Acquire). A slow form never reads its own word 1
@@ -10,7 +10,7 @@
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::ops::{Format, Op};
+use crate::ops::{Format, Op, PROFILED};
 
 /// See the module documentation.
 #[repr(C, align(16))]
@@ -72,10 +72,19 @@ impl Instruction {
         let old = self.word0.load(Ordering::Relaxed);
         let c = c.unwrap_or((old >> 48) as i16);
         self.word1.store(word1, Ordering::Relaxed);
-        self.word0.store(
-            pack(op, (old >> 16) as i16, (old >> 32) as i16, c),
-            Ordering::Release,
-        );
+        let quick = pack(op, (old >> 16) as i16, (old >> 32) as i16, c);
+        let is_profiled = old & u64::from(PROFILED);
+        self.word0.store(quick | is_profiled, Ordering::Release);
+    }
+
+    /// From now on executing it is recorded. (If another thread quickens it meanwhile, one of the two is lost: it happens again, or the
+    /// instruction has no profile.)
+    pub fn profile(&self) {
+        let old = self.word0.load(Ordering::Relaxed);
+        let new = old | u64::from(PROFILED);
+        let _ = self
+            .word0
+            .compare_exchange(old, new, Ordering::Release, Ordering::Relaxed);
     }
 }
 

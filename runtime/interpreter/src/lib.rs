@@ -11,6 +11,7 @@
 //! | `slow` | everything that leaves the loop: resolution, allocation, calls of natives, exceptions, monitors |
 //! | `activation` | entering the loop from Rust |
 //! | [`compiled`] | to compiled code and back |
+//! | [`profile`] | what warm methods have met |
 //! | `maps`, `frames` | which registers hold references; visiting them |
 //! | `unload` | what class unloading must forget |
 //! | `trace` | `-XX:+TraceBytecodes`, `-XX:+PrintInterpreterStatistics` |
@@ -25,6 +26,7 @@ mod frames;
 pub mod instruction;
 pub mod maps;
 pub mod ops;
+pub mod profile;
 mod run;
 mod slow;
 #[cfg(test)]

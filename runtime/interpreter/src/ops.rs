@@ -10,6 +10,10 @@
 //! The table of handlers (`run/mod.rs`) covers [`Op`], checked by the compiler, so a row cannot be forgotten. CONTRACTS 6, "Quickening and caches".
 //! Read next: `instruction.rs`.
 
+/// Set beside an opcode: record what the instruction meets, then execute it (`profile.rs`).
+pub const PROFILED: u16 = 1 << 9;
+const _: () = assert!(TABLE.len() <= PROFILED as usize);
+
 /// Which registers an instruction reads and writes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Format {
@@ -198,14 +202,38 @@ impl Op {
         &TABLE[self as usize]
     }
 
-    /// The opcode in the low 16 bits of a word 0.
+    /// The opcode in the low 16 bits of a word 0, profiled or not.
     ///
     /// # Safety
     /// `word0` was made by [`crate::instruction::pack`].
     #[inline(always)]
     pub unsafe fn of_word(word0: u64) -> Op {
-        // SAFETY: the low half was an Op when it was packed.
-        unsafe { std::mem::transmute::<u16, Op>(word0 as u16) }
+        // SAFETY: the low half was an Op when it was packed; nothing else sets the bit.
+        unsafe { std::mem::transmute::<u16, Op>(word0 as u16 & !PROFILED) }
+    }
+
+    /// Has a profiled form: what it does depends on what the profile is there to know.
+    pub fn is_profiled(self) -> bool {
+        let is_conditional = (Op::IfEq..=Op::IfDNe).contains(&self);
+        is_conditional
+            || matches!(
+                self,
+                Op::TableSwitch
+                    | Op::LookupSwitch
+                    | Op::InvokeVirtualSlow
+                    | Op::InvokeVirtual
+                    | Op::InvokeInterfaceSlow
+                    | Op::InvokeInterface
+                    | Op::CheckCastSlow
+                    | Op::CheckCast
+                    | Op::InstanceOfSlow
+                    | Op::InstanceOf
+            )
+    }
+
+    /// Has never been executed to its end: an executed one is a quick form.
+    pub fn is_slow(self) -> bool {
+        self.row().name.ends_with("Slow")
     }
 
     /// Calls a method: its arguments from register a on become the callee's.

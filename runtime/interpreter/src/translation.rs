@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use bytecode::decode_at;
@@ -14,6 +14,7 @@ use metadata::{AtomicMethodRef, Method, MethodRef, OopSlot};
 use crate::instruction::Instruction;
 use crate::maps::{Flow, OopMap};
 use crate::ops::Op;
+use crate::profile::Profile;
 
 /// The cases of one switch; displacements in instructions from the switch.
 pub struct Switch {
@@ -24,8 +25,20 @@ pub struct Switch {
     pub default: i32,
 }
 
+impl Switch {
+    /// The case for `key`, by its place; the default comes behind them all.
+    pub fn case_of(&self, key: i32) -> usize {
+        let cases = self.displacements.len();
+        let case = match self.keys.is_empty() {
+            true => Some(key.wrapping_sub(self.low) as u32 as usize),
+            false => self.keys.binary_search(&key).ok(),
+        };
+        case.filter(|case| *case < cases).unwrap_or(cases)
+    }
+}
+
 /// A row of the exception table in terms of register code.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Handler {
     pub start_bci: u16,
     /// Exclusive.
@@ -33,6 +46,8 @@ pub struct Handler {
     pub handler_bci: u16,
     pub catch_type: u16,
     pub pc: u32,
+    /// Has caught something.
+    pub is_reached: AtomicBool,
 }
 
 /// What a linked `invokedynamic` or `MethodHandle.invokeExact` site calls.
@@ -51,6 +66,12 @@ pub struct Translation {
     pub switches: Box<[Switch]>,
     /// Backward branches, ascending, each with the bci of the loop header that it leads to.
     pub loops: Box<[(u32, u16)]>,
+    /// Where blocks begin, ascending: bci and pc. All slots are in their canonical places there.
+    pub blocks: Box<[(u16, u32)]>,
+    /// Branches whose jump means that the bytecode's condition does not hold.
+    pub inverted: Box<[u32]>,
+    /// What the instructions have met since the method is warm.
+    pub profile: OnceLock<Profile>,
     /// Resolved interface methods by site number (register c of `InvokeInterface`).
     pub sites: Box<[AtomicMethodRef]>,
     pub handle_sites: Mutex<Vec<Box<HandleSite>>>,
@@ -132,6 +153,10 @@ impl Translation {
     /// Where a frame goes on whose locals and stack are in their canonical places: at the bytecode at `bci`; or, if that has run already, as
     /// the caller that waits for what it called. `None`: no instruction begins there (the bytecode is part of an earlier one's).
     pub fn resume_at(&self, bci: u32, is_after: bool) -> Option<&Instruction> {
+        let block = self.blocks.binary_search_by_key(&bci, |row| row.0.into());
+        if let (false, Ok(block)) = (is_after, block) {
+            return self.code.get(self.blocks[block].1 as usize);
+        }
         let mut rows = self.code.iter().zip(&self.bcis);
         let found = rows.find(|(instruction, at)| {
             u32::from(**at) == bci && (!is_after || instruction.op().is_invoke())

@@ -48,11 +48,15 @@ pub fn unload(dead: &[&'static ClassLoaderData]) {
 /// Empties the inline caches of `method` that hold a dead receiver class (a selected method is the receiver's or a supertype's, so it
 /// dies no earlier).
 fn forget_caches(method: MethodRef) {
-    let Some(translation) =
-        Translation::of(&method).filter(|translation| !translation.sites.is_empty())
-    else {
+    let Some(translation) = Translation::of(&method) else {
         return;
     };
+    if let Some(profile) = translation.profile.get() {
+        profile.forget_dead();
+    }
+    if translation.sites.is_empty() {
+        return;
+    }
     let calls = translation
         .code
         .iter()

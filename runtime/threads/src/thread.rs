@@ -98,6 +98,7 @@ pub(crate) fn new_area() -> ThreadArea {
         result_int: 0,
         result_float: 0,
         appendix: AtomicU64::new(0),
+        guards_left: flags::get().flags.DeoptStressInterval,
         card_base: heap::CARD_BASE.load(Ordering::Relaxed),
         entries: ENTRIES.get().copied().unwrap_or([0; RuntimeEntry::COUNT]),
         deopt: [0; DEOPT_VALUES],

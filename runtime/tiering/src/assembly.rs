@@ -282,7 +282,7 @@ mod tests {
         assert_eq!(
             text(&code, &[(0x1234_5678, "A.f()V")]),
             "L1:\n0x0000 mov edi, A.f()V ; first\n0x0005 call qword ptr [r15+poll]\n0x000c mov rax, r15\n\
-             0x000f mov eax, [rax+poll]\n0x0015 mov eax, [rax+0x58]\n0x001b jmp L1\n0x001d ret"
+             0x000f mov eax, [rax+poll]\n0x0015 mov eax, [rax+0x60]\n0x001b jmp L1\n0x001d ret"
         );
     }
 

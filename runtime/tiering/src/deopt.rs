@@ -8,14 +8,15 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use abi::code::{FrameRecord, SlotRecord, StateRecord};
+use abi::code::{CallRecord, FrameRecord, SlotRecord, StateRecord};
 use abi::deopt::DeoptReason;
 use heap::{Handle, Oop};
 use interpreter::compiled::{self, NewFrame};
+use metadata::code_map::Code;
 use metadata::{MethodRef, code_map};
 use threads::{JavaResult, JavaThread};
 
-use crate::{stubs, unwind};
+use crate::{policy, speculation, stubs, unwind};
 
 /// How often code was left, by reason.
 static COUNTS: [AtomicU64; DeoptReason::ALL.len()] =
@@ -42,7 +43,15 @@ pub(crate) unsafe extern "C" fn deoptimize(thread: &mut JavaThread) {
         .unwrap_or_else(|| panic!("no state in {} at {pc:#x}", code.method));
     COUNTS[reason as usize].fetch_add(1, Ordering::Relaxed);
     let state = &code.tables.states[state as usize];
-    flags::log!(jit, deopt; Debug, "{} reason={}", code.method, reason.text());
+    let innermost = &state.frames[0];
+    let (method, bci) = (method_of(innermost), innermost.bci);
+    flags::log!(jit, deopt; Debug, "{} at {method} @ {bci} reason={}", code.method, reason.text());
+    match reason {
+        DeoptReason::Stress => {
+            thread.area.guards_left = flags::get().flags.DeoptStressInterval;
+        }
+        _ => learn(code, call, reason),
+    }
     // SAFETY: the rbp of a frame of compiled code (abi::code).
     let (caller_fp, caller_pc) = unsafe { (*(fp as *const usize), *((fp + 8) as *const usize)) };
     let left = match code_map::is_interpreter_return(caller_pc) {
@@ -54,6 +63,21 @@ pub(crate) unsafe extern "C" fn deoptimize(thread: &mut JavaThread) {
         thread.area.anchor_pc = caller_pc;
         // SAFETY: the caller's frame is anchored, and the exception is pending.
         unsafe { unwind::find_handler(thread) };
+    }
+}
+
+/// What was left out of `code` happens after all: the next code has it.
+fn learn(code: &'static Code, call: Option<&CallRecord>, reason: DeoptReason) {
+    // The site that speculated: a state may name the bytecode behind it.
+    let origin = call.and_then(|call| code.tables.origins.get(call.origin as usize));
+    let Some((method, bci)) = origin.and_then(|origin| origin.0.first()) else {
+        return;
+    };
+    // SAFETY: compiled code names live methods.
+    if let Some(method) = unsafe { MethodRef::from_address(*method) }
+        && speculation::fail(method, *bci, reason)
+    {
+        policy::improve(code);
     }
 }
 

@@ -15,12 +15,14 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use abi::ElementKind;
+use abi::deopt::DeoptReason;
 use bytecode::{Opcode, decode_at};
 use classfile::{CpTag, MethodDescriptor, MethodInfo};
+use interpreter::profile;
 use jit::build::type_of_field;
 use jit::env::{
-    CallFacts, ClassFacts, CompilerEnv, ConstantFacts, FieldFacts, Inlining, MethodFacts,
-    MethodView, OopFacts,
+    BranchProfile, CallFacts, ClassFacts, ClassProfile, CompilerEnv, ConstantFacts, FieldFacts,
+    Inlining, MethodFacts, MethodView, OopFacts,
 };
 use jit::ir::{ClassShape, Key, Type};
 use linker::resolve::{self, FieldUse, InvokeKind, Target, receiver};
@@ -28,7 +30,7 @@ use linker::{arrays, lookup};
 use metadata::klass::DISPLAY;
 use metadata::{Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot};
 
-use crate::{caches, commands, policy};
+use crate::{caches, commands, policy, speculation};
 
 /// See the module documentation.
 #[derive(Clone, Copy, Default, Debug)]
@@ -167,6 +169,11 @@ fn handle_facts(adapter: MethodRef, appendix: Option<&'static OopSlot>) -> CallF
     }
 }
 
+/// Whether something counted that often tells what never happens.
+fn is_enough(counts: &[u32]) -> bool {
+    counts.iter().map(|count| u64::from(*count)).sum::<u64>() >= policy::enough()
+}
+
 impl CompilerEnv for VmEnv {
     fn view(&self, method: Key) -> MethodView<'_> {
         let method = method_of(method);
@@ -275,6 +282,83 @@ impl CompilerEnv for VmEnv {
     /// Code of classes that are not linked yet is not verified.
     fn call_cache(&self, method: Key, bci: u32) -> Option<Key> {
         Some(Key(caches::cell(method_of(method), bci).as_ptr() as u64))
+    }
+
+    fn branch_profile(&self, method: Key, bci: u32) -> Option<BranchProfile> {
+        let [taken, not_taken] = profile::branch_at(method_of(method), bci)?;
+        is_enough(&[taken, not_taken]).then_some(BranchProfile { taken, not_taken })
+    }
+
+    fn switch_profile(&self, method: Key, bci: u32) -> Option<Vec<u32>> {
+        let counts = profile::switch_at(method_of(method), bci)?;
+        is_enough(&counts).then_some(counts)
+    }
+
+    /// Classes that the method does not keep alive are others.
+    fn class_profile(&self, method: Key, bci: u32) -> Option<ClassProfile> {
+        let method = method_of(method);
+        let met = profile::classes_at(method, bci)?;
+        let mut profile = ClassProfile {
+            others: met.others,
+            nulls: met.nulls,
+            ..ClassProfile::default()
+        };
+        for (klass, count) in met.seen {
+            let data = klass.loader_data;
+            if data.is_builtin() || std::ptr::eq(data, method.klass.loader_data) {
+                profile.seen.push((class_facts(klass), count));
+            } else {
+                profile.others = profile.others.saturating_add(count);
+            }
+        }
+        profile.seen.sort_by_key(|row| std::cmp::Reverse(row.1));
+        let mut counts: Vec<u32> = profile.seen.iter().map(|row| row.1).collect();
+        counts.push(profile.others);
+        is_enough(&counts).then_some(profile)
+    }
+
+    fn never_ran(&self, method: Key, bci: u32) -> bool {
+        profile::never_ran(method_of(method), bci)
+    }
+
+    fn never_caught(&self, method: Key, bci: u32) -> bool {
+        profile::never_caught(method_of(method), bci)
+    }
+
+    fn may_speculate(&self, method: Key, bci: u32, reason: DeoptReason) -> bool {
+        speculation::may_fail(method_of(method), bci, reason)
+    }
+
+    fn selected(&self, method: Key, bci: u32, class: Key) -> Option<MethodFacts> {
+        let caller = method_of(method);
+        let insn = decode_at(caller.bytecode()?.code, bci).ok()?;
+        let kind = InvokeKind::of(insn.opcode)?;
+        // SAFETY: the key of a class that a profile has told, which the method keeps alive.
+        let class = unsafe { KlassRef::from_address(class.0 as u32) }?;
+        let target = match resolve::invoke_if_resolved(caller, insn.cp_index(), kind)? {
+            Target::Virtual { index, .. } => lookup::virtual_target(&class, index),
+            Target::Interface { resolved, .. } => {
+                let named = resolve::named_class(caller.klass, insn.cp_index())?;
+                receiver::of_interface(class, named, resolved).ok()?
+            }
+            Target::Direct(_) | Target::Handle { .. } => return None,
+        };
+        (!target.is_abstract()).then(|| method_facts(&target))
+    }
+
+    fn is_subclass(&self, class: Key, of: Key) -> bool {
+        // SAFETY: keys of classes that a profile or the constant pool has told.
+        let (class, of) = unsafe {
+            (
+                KlassRef::from_address(class.0 as u32),
+                KlassRef::from_address(of.0 as u32),
+            )
+        };
+        matches!((class, of), (Some(class), Some(of)) if class.is_subtype_of(of))
+    }
+
+    fn wants_stress(&self) -> bool {
+        flags::get().flags.DeoptStressInterval > 0
     }
 
     fn inlining(&self, callee: Key) -> Inlining {

@@ -15,6 +15,7 @@
 //! | `call` | calls in both directions, polls |
 //! | `unwind` | exceptions in compiled code |
 //! | `deopt` | leaving compiled code for the interpreter |
+//! | `speculation` | where that was no use |
 //! | `entries` | the runtime entries: what compiled code calls |
 //!
 //! Read next: `policy.rs`, `stubs.rs`.
@@ -32,6 +33,7 @@ pub mod env;
 mod patterns;
 mod perf_map;
 mod policy;
+mod speculation;
 mod statistics;
 mod stubs;
 mod unwind;

@@ -13,8 +13,7 @@ use metadata::code_map::{self, Code};
 use metadata::{ClassLoaderData, MethodFlags, MethodRef};
 use threads::JavaThread;
 
-use crate::commands;
-use crate::{cache, caches, compile};
+use crate::{cache, caches, commands, compile, speculation};
 
 /// A method to compile: from its beginning, or from the loop header at this bci.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -29,12 +28,25 @@ enum Outcome {
     /// It will not be tried again.
     Refused,
     Installed(&'static Code),
+    /// There is code, and better code is being made.
+    Improving(&'static Code),
+}
+
+impl Outcome {
+    fn code(&self) -> Option<&'static Code> {
+        match self {
+            Outcome::Installed(code) | Outcome::Improving(code) => Some(code),
+            Outcome::Queued | Outcome::Refused => None,
+        }
+    }
 }
 
 #[derive(Default)]
 struct State {
     tasks: HashMap<(u32, Option<u32>), Outcome>,
     queue: VecDeque<Task>,
+    /// Code that nobody enters any more; stacks may have frames of it.
+    retired: Vec<&'static Code>,
 }
 
 static STATE: Mutex<Option<State>> = Mutex::new(None);
@@ -53,12 +65,11 @@ const SOON: u32 = 1000;
 
 /// Boot: methods are compiled from now on.
 pub(crate) fn enable() {
-    let flags = &flags::get().flags;
     *lock() = Some(State::default());
     ENABLED.store(true, Ordering::Release);
     let threshold = match compiles_at_once() {
         true => 1,
-        false => flags.Tier3CompileThreshold.max(1) as u32,
+        false => calls_before_profile(),
     };
     let fresh = metadata::method::entry_points();
     fresh.counter.store(threshold, Ordering::Relaxed);
@@ -73,6 +84,23 @@ pub(crate) fn enable() {
 
 fn compiles_at_once() -> bool {
     flags::get().mode == flags::Mode::Compiled
+}
+
+/// Calls and loop ends before a method is compiled.
+fn calls_before_code() -> u32 {
+    flags::get().flags.Tier3CompileThreshold.max(1) as u32
+}
+
+/// Calls and loop ends before a method is profiled: not too many to see something afterwards.
+fn calls_before_profile() -> u32 {
+    let wanted = flags::get().flags.Tier3InvocationThreshold.max(1) as u32;
+    wanted.min(calls_before_code().div_ceil(2))
+}
+
+/// How often something must have been seen before it tells what will not be.
+pub(crate) fn enough() -> u64 {
+    let percentage = flags::get().flags.ProfileMaturityPercentage as u64;
+    (u64::from(calls_before_code()) * percentage / 100).clamp(1, 40)
 }
 
 fn is_background() -> bool {
@@ -92,6 +120,11 @@ pub fn overflow(
 ) -> Option<&'static Code> {
     if !ENABLED.load(Ordering::Acquire) || !may_compile(method) {
         method.counter.store(NEVER, Ordering::Relaxed);
+        return None;
+    }
+    if !compiles_at_once() && interpreter::profile::start(method) {
+        let rest = calls_before_code().saturating_sub(calls_before_profile());
+        method.counter.store(rest.max(1), Ordering::Relaxed);
         return None;
     }
     let whole = Task {
@@ -129,10 +162,8 @@ fn ask_for(task: Task) -> Option<&'static Code> {
     {
         let mut state = lock();
         let state = state.as_mut()?;
-        match state.tasks.get(&key) {
-            Some(Outcome::Installed(code)) => return Some(code),
-            Some(_) => return None,
-            None => {}
+        if let Some(outcome) = state.tasks.get(&key) {
+            return outcome.code();
         }
         state.tasks.insert(key, Outcome::Queued);
         if is_background() {
@@ -146,10 +177,37 @@ fn ask_for(task: Task) -> Option<&'static Code> {
         }
     }
     compile::run(task);
-    match lock().as_ref()?.tasks.get(&key) {
-        Some(Outcome::Installed(code)) => Some(code),
-        _ => None,
+    lock().as_ref()?.tasks.get(&key)?.code()
+}
+
+/// `code` was left for a reason that will come again: it is made anew. What is entered in a loop is made again when it is asked for.
+pub(crate) fn improve(code: &'static Code) {
+    let task = Task {
+        method: code.method,
+        header: code.osr_bci,
+    };
+    let key = (task.method.address(), task.header);
+    {
+        let mut state = lock();
+        let Some(state) = state.as_mut() else { return };
+        match state.tasks.get(&key) {
+            Some(Outcome::Installed(installed)) if std::ptr::eq(*installed, code) => {}
+            _ => return,
+        }
+        if task.header.is_some() {
+            state.tasks.remove(&key);
+            state.retired.push(code);
+            return;
+        }
+        state.tasks.insert(key, Outcome::Improving(code));
+        if is_background() {
+            // First: until it is done, code is entered that is left again.
+            state.queue.push_front(task);
+            QUEUED.notify_one();
+            return;
+        }
     }
+    compile::run(task);
 }
 
 /// The compiler thread.
@@ -190,7 +248,10 @@ pub(crate) fn install(task: Task, code: Box<Code>) {
         let mut state = lock();
         if let Some(state) = state.as_mut() {
             let key = (task.method.address(), task.header);
-            state.tasks.insert(key, Outcome::Installed(code));
+            let before = state.tasks.insert(key, Outcome::Installed(code));
+            state
+                .retired
+                .extend(before.and_then(|before| before.code()));
         }
     }
     if task.header.is_none() {
@@ -205,7 +266,11 @@ pub(crate) fn install(task: Task, code: Box<Code>) {
 pub(crate) fn refuse(task: Task) {
     if let Some(state) = lock().as_mut() {
         let key = (task.method.address(), task.header);
-        state.tasks.insert(key, Outcome::Refused);
+        let outcome = state.tasks.entry(key).or_insert(Outcome::Refused);
+        *outcome = match outcome.code() {
+            Some(code) => Outcome::Installed(code),
+            None => Outcome::Refused,
+        };
     }
 }
 
@@ -228,14 +293,20 @@ pub fn unload(dead: &[&'static ClassLoaderData]) {
         method.is_some_and(|method| method.klass.loader_data.is_marked())
     };
     caches::clear(lives);
+    speculation::forget(lives);
+    let free = |code: &'static Code| {
+        code_map::withdraw(code);
+        cache::free(code);
+        // SAFETY: leaked by `install`; nobody finds it any more.
+        drop(unsafe { Box::from_raw(std::ptr::from_ref(code).cast_mut()) });
+    };
     state.tasks.retain(|(method, _), outcome| {
         let lives = lives(*method);
-        if let (false, Outcome::Installed(code)) = (lives, &*outcome) {
-            code_map::withdraw(code);
-            cache::free(code);
-            // SAFETY: leaked by `install`; nobody finds it any more.
-            drop(unsafe { Box::from_raw(std::ptr::from_ref(*code).cast_mut()) });
+        if let (false, Some(code)) = (lives, outcome.code()) {
+            free(code);
         }
         lives
     });
+    let is_dead = |code: &mut &'static Code| !lives(code.method.address());
+    state.retired.extract_if(.., is_dead).for_each(free);
 }

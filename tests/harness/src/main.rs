@@ -9,6 +9,7 @@
 mod bless;
 mod cli;
 mod compile;
+mod deopts;
 mod execute;
 mod expectation;
 mod known_failures;
@@ -18,6 +19,7 @@ mod verdict;
 
 use brolga::jdk::{self, Jdk};
 use brolga::launch;
+use deopts::Deopts;
 use expectation::Test;
 use known_failures::KnownFailures;
 use modes::{Engine, MODES, Mode};
@@ -186,9 +188,11 @@ fn run(options: &Options) -> Result<bool, String> {
         .flat_map(|test| modes.iter().map(move |mode| (test, *mode)))
         .filter(|(test, mode)| mode.engine == Engine::HotSpot || test.runs_in(mode.name))
         .collect();
+    let deopts = Deopts::default();
     let verdicts = execute::each(options.jobs, &jobs, |(test, mode)| {
         let limit = launch.timeout * mode.patience;
         let run = execute::run(&mut launch.command(test, mode), limit);
+        deopts.add(mode, &run.stderr);
         let text = if options.bless {
             bless::write(test, &run)
         } else {
@@ -202,6 +206,11 @@ fn run(options: &Options) -> Result<bool, String> {
         let ours = mode.engine == Engine::Brolga && launch.engine.is_some();
         let expected = ours && known.contains(&test.name, mode.name);
         tally.add(mode.name, &test.name, text, expected);
+    }
+    if options.filters.is_empty() && launch.engine.is_some() {
+        let rows = deopts.judge(&modes, tests.len()).into_iter();
+        let rows = rows.map(|(title, text)| Failure { title, text });
+        tally.failures.extend(rows);
     }
     let names: Vec<&str> = modes.iter().map(|mode| mode.name).collect();
     Ok(tally.report(tests.len(), &names, start.elapsed()))

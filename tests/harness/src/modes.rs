@@ -8,6 +8,15 @@ pub(crate) enum Engine {
     Brolga,
 }
 
+/// What a mode makes happen far more often than it would.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stress {
+    /// Collections: `brolga-gc:`.
+    Collections,
+    /// Compiled code left for the interpreter: `brolga-jit:`.
+    Deopts,
+}
+
 /// A way to run all tests.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mode {
@@ -15,8 +24,8 @@ pub(crate) struct Mode {
     pub(crate) engine: Engine,
     /// `{class}` stands for the main class of the test, with slashes.
     pub(crate) options: &'static [&'static str],
-    /// The run must report collections (`brolga-gc:` on stderr), or it has not stressed anything.
-    pub(crate) stresses_gc: bool,
+    /// What the run must report on stderr, or it has not stressed anything.
+    pub(crate) stresses: &'static [Stress],
     /// How much more time than `--timeout` a test may take.
     pub(crate) patience: u32,
 }
@@ -26,21 +35,21 @@ pub(crate) const MODES: &[Mode] = &[
         name: "hotspot",
         engine: Engine::HotSpot,
         options: &[],
-        stresses_gc: false,
+        stresses: &[],
         patience: 1,
     },
     Mode {
         name: "int",
         engine: Engine::Brolga,
         options: &["-Xint"],
-        stresses_gc: false,
+        stresses: &[],
         patience: 1,
     },
     Mode {
         name: "gc",
         engine: Engine::Brolga,
         options: &["-Xint", "-XX:GCStressInterval=50", "-XX:+PrintGCStatistics"],
-        stresses_gc: true,
+        stresses: &[Stress::Collections],
         patience: 2,
     },
     Mode {
@@ -49,9 +58,22 @@ pub(crate) const MODES: &[Mode] = &[
         options: &[
             "-XX:Tier3CompileThreshold=20",
             "-XX:Tier3BackEdgeThreshold=100",
+            "-XX:+PrintJitStatistics",
         ],
-        stresses_gc: false,
+        stresses: &[],
         patience: 2,
+    },
+    Mode {
+        name: "deopt",
+        engine: Engine::Brolga,
+        options: &[
+            "-XX:Tier3CompileThreshold=20",
+            "-XX:Tier3BackEdgeThreshold=100",
+            "-XX:DeoptStressInterval=50",
+            "-XX:+PrintJitStatistics",
+        ],
+        stresses: &[Stress::Deopts],
+        patience: 3,
     },
     Mode {
         name: "comp",
@@ -61,7 +83,7 @@ pub(crate) const MODES: &[Mode] = &[
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=compileonly,{class}*.*",
         ],
-        stresses_gc: false,
+        stresses: &[],
         patience: 2,
     },
     Mode {
@@ -74,7 +96,22 @@ pub(crate) const MODES: &[Mode] = &[
             "-XX:GCStressInterval=50",
             "-XX:+PrintGCStatistics",
         ],
-        stresses_gc: true,
+        stresses: &[Stress::Collections],
+        patience: 3,
+    },
+    Mode {
+        name: "compdeoptgc",
+        engine: Engine::Brolga,
+        options: &[
+            "-Xcomp",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=compileonly,{class}*.*",
+            "-XX:DeoptStressInterval=50",
+            "-XX:+PrintJitStatistics",
+            "-XX:GCStressInterval=50",
+            "-XX:+PrintGCStatistics",
+        ],
+        stresses: &[Stress::Collections, Stress::Deopts],
         patience: 3,
     },
 ];

@@ -3,6 +3,7 @@
 use bytecode::{Insn, Opcode};
 
 use abi::ElementKind;
+use abi::deopt::DeoptReason;
 
 use super::{Builder, Built};
 use crate::env::CompilerEnv;
@@ -84,8 +85,12 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     }
 
     fn new_reference_array(&mut self, cp_index: u16) {
+        let class = self.env.array_class_of(self.view.key, cp_index);
+        if class.is_none() && self.leave_unresolved(DeoptReason::Unresolved) {
+            return;
+        }
         let length = self.pop(Type::Int);
-        let array = match self.env.array_class_of(self.view.key, cp_index) {
+        let array = match class {
             Some(class) => {
                 let class = Immediate::Class(self.class_id(&class));
                 let length = self.op(Op::SizeCheck, &[length]);

@@ -1,7 +1,9 @@
 //! Comparisons and conditional branches. A three-way comparison whose result goes straight into a branch becomes one comparison.
 
+use abi::deopt::DeoptReason;
 use bytecode::{Insn, Opcode};
 
+use super::speculate::Unseen;
 use super::{Builder, Built};
 use crate::env::CompilerEnv;
 use crate::ir::{Condition, Definition, Edge, Immediate, Op, StateMode, Terminator, Type, Value};
@@ -104,8 +106,18 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     /// Ends the block: to `target` if the test holds, else to the next instruction.
     fn branch(&mut self, test: Test, target: u32) {
         let Some(from) = self.block else { return };
-        let taken = self.edge_with_poll(target);
-        let falls = self.edge_to_next();
+        let unseen = self.unseen_way();
+        let taken = match unseen {
+            Some(Unseen::Taken) => self.exit_at(target, DeoptReason::UnstableIf),
+            _ => self.edge_with_poll(target),
+        };
+        let falls = match unseen {
+            Some(Unseen::NotTaken) => {
+                self.block = None;
+                self.exit_at(self.next, DeoptReason::UnstableIf)
+            }
+            _ => self.edge_to_next(),
+        };
         let resumed = self.block.take();
         self.block = Some(from);
         let (then, otherwise) = match test.inverted {
@@ -136,6 +148,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
 
     /// A poll on the way to `target`, where the interpreter would go on.
     pub(super) fn poll(&mut self, target: u32) {
+        self.stress(target);
         let state = self.state_at(target, StateMode::Before);
         self.emit(Op::Poll, None, Immediate::None, &[], Some(state));
     }

@@ -1,5 +1,6 @@
 //! Constants (and `nop`).
 
+use abi::deopt::DeoptReason;
 use bytecode::{Insn, Opcode};
 use classfile::constant_pool::Constant;
 
@@ -61,7 +62,11 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             Some(_) => Type::Ref,
             None => return self.malformed(cp_index),
         };
-        let value = match self.env.constant_at(self.view.key, cp_index) {
+        let facts = self.env.constant_at(self.view.key, cp_index);
+        if facts.is_none() && self.leave_unresolved(DeoptReason::Unresolved) {
+            return Ok(());
+        }
+        let value = match facts {
             Some(ConstantFacts::Null) => self.constant(Type::Ref, 0),
             Some(ConstantFacts::Primitive(ty, bits)) => self.constant(ty, bits),
             Some(ConstantFacts::Oop(oop)) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use abi::deopt::DeoptReason;
 use bytecode::{Insn, Opcode};
 use classfile::BasicType;
 
@@ -28,7 +29,6 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             }
             Opcode::Lookupswitch => {
                 let switch = insn.lookup_switch(self.code.code);
-                // Ascending, as the verifier demands; in unverified code the first of equal keys would do as well.
                 self.switch(switch.pairs().collect(), switch.default_target());
             }
             Opcode::Athrow => {
@@ -51,17 +51,25 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         Ok(())
     }
 
-    fn switch(&mut self, cases: BTreeMap<i32, i32>, default: i32) {
+    fn switch(&mut self, cases: Vec<(i32, i32)>, default: i32) {
+        let targets: Vec<i32> = cases.iter().map(|case| case.1).chain([default]).collect();
+        let left_out = self.unseen_targets(&targets);
+        let exit = match left_out.is_empty() {
+            true => None,
+            false => Some(self.exit_here(DeoptReason::UnstableSwitch)),
+        };
         let value = self.pop(Type::Int);
-        let cases = cases
-            .into_iter()
-            .filter(|(_, target)| *target != default)
-            .map(|(key, target)| (key, self.edge_with_poll(target as u32)))
-            .collect();
-        let default = self.edge_with_poll(default as u32);
+        let mut edge = |target: i32| match &exit {
+            Some(exit) if left_out.contains(&target) => exit.clone(),
+            _ => self.edge_with_poll(target as u32),
+        };
+        // Keys ascend, as the verifier demands; in unverified code one of equal keys does as well as another.
+        let others = cases.into_iter().filter(|(_, target)| *target != default);
+        let cases: BTreeMap<i32, Edge> = others.map(|(key, target)| (key, edge(target))).collect();
+        let default = edge(default);
         self.end(Terminator::Switch {
             value,
-            cases,
+            cases: cases.into_iter().collect(),
             default,
         });
     }

@@ -4,6 +4,7 @@ use bytecode::{Insn, Opcode};
 use classfile::FieldType;
 
 use abi::ElementKind;
+use abi::deopt::DeoptReason;
 
 use super::{Builder, Built};
 use crate::env::{CompilerEnv, FieldFacts};
@@ -24,6 +25,17 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         let (Some(kind), Some(ty)) = (kind, super::type_of_field(FieldType { descriptor })) else {
             return self.malformed(cp_index);
         };
+        let facts = self
+            .env
+            .field_at(self.view.key, cp_index, is_static, is_put);
+        let leaves = match &facts {
+            None => self.leave_unresolved(DeoptReason::Unresolved),
+            Some(facts) if is_static => self.leave_uninitialized(&facts.class),
+            Some(_) => false,
+        };
+        if leaves {
+            return Ok(());
+        }
         let value = match is_put {
             true => Some(self.pop(ty)),
             false => None,
@@ -32,9 +44,6 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             true => None,
             false => Some(self.pop(Type::Ref)),
         };
-        let facts = self
-            .env
-            .field_at(self.view.key, cp_index, is_static, is_put);
         let loaded = match facts {
             Some(facts) => self.access(&facts, object, value),
             None => self.access_site(cp_index, kind, object, value),

@@ -86,8 +86,9 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         entry.map_or(u32::MAX, |entry| u32::from(entry.handler))
     }
 
-    /// Fills in all dispatch blocks, and those that filling needs.
-    pub(super) fn fill_dispatches(&mut self) -> Built<()> {
+    /// Fills in the dispatch blocks that are empty, and those that filling needs. True: there were some.
+    pub(super) fn fill_dispatches(&mut self) -> Built<bool> {
+        let before = self.dispatches.filled;
         loop {
             let waiting = self.dispatches.by_rows.iter().find_map(|(rows, dispatch)| {
                 let is_empty = self.function.blocks[dispatch.block].insts.is_empty();
@@ -95,7 +96,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             });
             let Some((rows, dispatch)) = waiting else {
                 debug_assert_eq!(self.dispatches.filled, self.dispatches.by_rows.len());
-                return Ok(());
+                return Ok(self.dispatches.filled > before);
             };
             self.dispatches.filled += 1;
             self.fill(&rows, &dispatch);

@@ -106,7 +106,6 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         }
         inner.find_heads()?;
         inner.walk()?;
-        inner.fill_dispatches()?;
         self.function = inner.function;
         self.progress = inner.progress;
         self.progress.chain.pop();

@@ -1,5 +1,6 @@
 //! Invocations. A call that is not linked goes through the runtime, which links it and selects the method.
 
+use abi::deopt::DeoptReason;
 use bytecode::{Insn, Opcode};
 
 use super::{Builder, Built, method_data};
@@ -12,13 +13,25 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         let Some(descriptor) = self.call_descriptor(cp_index) else {
             return self.malformed(cp_index);
         };
+        self.stress(self.bci);
         let has_receiver = !matches!(insn.opcode, Opcode::Invokestatic | Opcode::Invokedynamic);
         let receiver = has_receiver.then_some(Type::Ref);
         let params = descriptor.parameters().filter_map(super::type_of_field);
         let params: Vec<Type> = receiver.into_iter().chain(params).collect();
+        let facts = self.env.call_at(self.view.key, self.bci);
+        let leaves = match &facts {
+            None => self.leave_unresolved(DeoptReason::Unresolved),
+            Some(CallFacts::Direct(method)) if insn.opcode == Opcode::Invokestatic => {
+                self.leave_uninitialized(&method.class)
+            }
+            Some(_) => false,
+        };
+        if leaves {
+            return Ok(());
+        }
         let mut args: Vec<Value> = params.iter().rev().map(|ty| self.pop(*ty)).collect();
         args.reverse();
-        let result = match self.env.call_at(self.view.key, self.bci) {
+        let result = match facts {
             None => {
                 let result = super::type_of_field(descriptor.return_type());
                 let site = self.site(cp_index, params, result);
@@ -50,18 +63,12 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                     None => self.call_method(Op::CallDirect, &method, &args),
                 }
             }
-            Some(CallFacts::Virtual(method)) => {
+            Some(facts @ (CallFacts::Virtual(_) | CallFacts::Interface(_))) => {
                 args[0] = self.null_check(args[0]);
-                self.call_method(Op::CallVirtual, &method, &args)
-            }
-            Some(CallFacts::Interface(method)) => {
-                args[0] = self.null_check(args[0]);
-                let data = MethodData {
-                    cache: self.env.call_cache(self.view.key, self.bci),
-                    ..method_data(&method)
-                };
-                let method = Immediate::Method(self.function.methods.intern(data));
-                self.call(Op::CallInterface, method, &args)
+                match self.call_by_class(&facts, &args)? {
+                    Some(result) => result,
+                    None => self.call_through_table(&facts, &args),
+                }
             }
             Some(CallFacts::Handle { adapter, appendix }) => {
                 if let Some(appendix) = appendix {
@@ -91,7 +98,32 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         }
     }
 
-    fn call_method(&mut self, op: Op, method: &MethodFacts, args: &[Value]) -> Option<Value> {
+    /// A call that the receiver, the first argument, decides; it is not null.
+    pub(super) fn call_through_table(
+        &mut self,
+        facts: &CallFacts,
+        args: &[Value],
+    ) -> Option<Value> {
+        match facts {
+            CallFacts::Virtual(method) => self.call_method(Op::CallVirtual, method, args),
+            CallFacts::Interface(method) => {
+                let data = MethodData {
+                    cache: self.env.call_cache(self.view.key, self.bci),
+                    ..method_data(method)
+                };
+                let method = Immediate::Method(self.function.methods.intern(data));
+                self.call(Op::CallInterface, method, args)
+            }
+            CallFacts::Direct(_) | CallFacts::Handle { .. } => None,
+        }
+    }
+
+    pub(super) fn call_method(
+        &mut self,
+        op: Op,
+        method: &MethodFacts,
+        args: &[Value],
+    ) -> Option<Value> {
         let method = Immediate::Method(self.method_id(method));
         self.call(op, method, args)
     }

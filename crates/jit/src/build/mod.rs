@@ -8,6 +8,8 @@
 //! | `handlers.rs` | where exceptions go |
 //! | `inline.rs` | calls that become what they call |
 //! | `intrinsics.rs` | calls that become an operation |
+//! | `speculate.rs` | what never happened is left out |
+//! | `liveness.rs` | locals that a state must name |
 //! | `constants.rs` ... `monitors.rs` | the instructions, by the categories of the opcode table |
 //!
 //! Every merge point (target of a branch or handler) is a block whose parameters are all slots that hold something there, by the type
@@ -27,23 +29,26 @@ mod handlers;
 mod inline;
 mod intrinsics;
 mod invoke;
+mod liveness;
 mod loads;
 mod math;
 mod monitors;
 mod names;
 mod objects;
 mod slots;
+mod speculate;
 mod stack;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use abi::frame;
-use bytecode::{BytecodeIter, Category, Insn, Opcode};
-use classfile::{BasicType, Code, FieldType, LockedBlock, access};
+use bytecode::{BytecodeIter, Category, Insn, Opcode, decode_at};
+use classfile::{BasicType, Code, ExceptionEntry, FieldType, LockedBlock, access};
 use verifier::{FlowError, FrameKinds, Kind, TypeFlow};
 
 use crate::env::{CompilerEnv, MethodFacts, MethodView};
+use crate::ir::bits::Bits;
 use crate::ir::{
     Block, ClassId, Edge, Effect, Frame, FrameData, FrameState, Function, Immediate, InstData, Key,
     Op, Origin, OsrData, State, StateMode, Terminator, Type, Value,
@@ -51,6 +56,7 @@ use crate::ir::{
 
 use handlers::Dispatches;
 use inline::{Call, Progress};
+use liveness::Liveness;
 use names::{class_data, method_data};
 use slots::Slots;
 
@@ -139,7 +145,6 @@ fn build_unit<E: CompilerEnv + ?Sized>(
     builder.find_heads()?;
     builder.enter(entry)?;
     builder.walk()?;
-    builder.fill_dispatches()?;
     let mut function = builder.function;
     function.resolve_aliases();
     Ok(function)
@@ -158,6 +163,15 @@ type Shape = Vec<(Place, Type)>;
 struct Head {
     block: Block,
     shape: Shape,
+    progress: HeadProgress,
+}
+
+/// Merge points that no edge leads to are not built.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum HeadProgress {
+    Unreached,
+    Reached,
+    Built,
 }
 
 /// See the module documentation.
@@ -177,6 +191,9 @@ struct Builder<'b, E: ?Sized> {
     lock: Option<Value>,
     /// What `synchronized` blocks have locked.
     locked_blocks: Vec<LockedBlock>,
+    liveness: Liveness,
+    /// Locals that were read since the last merge point: the interpreter may read them again as operands.
+    loaded: Bits,
     /// Where code is being appended; `None`: control does not get here.
     block: Option<Block>,
     slots: Slots,
@@ -211,6 +228,10 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             receiver: None,
         });
         progress.chain.push(view.key);
+        let rows: Vec<ExceptionEntry> = code.exception_table.iter().collect();
+        // The interpreter looks at the finalizer of what `Object.<init>` has made.
+        let is_root = view.class.super_name().is_none();
+        let liveness = Liveness::of(code.code, code.max_locals, &rows, is_root.then_some(0));
         Builder {
             env,
             function,
@@ -224,6 +245,8 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             dispatches: Dispatches::default(),
             lock: None,
             locked_blocks: code.locked_blocks(),
+            liveness,
+            loaded: Bits::new(code.max_locals.into()),
             block: None,
             slots: Slots::default(),
             before: Slots::default(),
@@ -259,15 +282,27 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
                 for (_, ty) in &shape {
                     self.function.add_param(block, *ty);
                 }
-                self.heads.insert(bci, Head { block, shape });
+                let progress = HeadProgress::Unreached;
+                self.heads.insert(
+                    bci,
+                    Head {
+                        block,
+                        shape,
+                        progress,
+                    },
+                );
             }
         }
         Ok(())
     }
 
     /// An edge to the merge point at `bci` that brings what the slots hold.
-    fn edge_to(&self, bci: u32) -> Edge {
-        let head = &self.heads[&bci];
+    fn edge_to(&mut self, bci: u32) -> Edge {
+        let head = self.heads.get_mut(&bci);
+        let head = head.expect("targets of branches have heads");
+        if head.progress == HeadProgress::Unreached {
+            head.progress = HeadProgress::Reached;
+        }
         let args = head.shape.iter().map(|(place, _)| match place {
             Place::Local(index) => self.slots.local(*index),
             Place::Stack(index) => self.slots.stack.get(*index).copied().flatten(),
@@ -281,7 +316,11 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
 
     /// Goes on in the block of the merge point at `bci`, with its parameters in the slots.
     fn start_head(&mut self, bci: u32) {
-        let Head { block, shape } = &self.heads[&bci];
+        self.loaded.clear();
+        let head = self.heads.get_mut(&bci);
+        let head = head.expect("targets of branches have heads");
+        head.progress = HeadProgress::Built;
+        let Head { block, shape, .. } = head;
         let params = &self.function.blocks[*block].params;
         self.slots.locals.fill(None);
         self.slots.stack.clear();
@@ -318,11 +357,13 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
                     let state = self.state_at(self.bci, StateMode::Before);
                     self.enter_monitor(lock, state);
                 }
+                self.stress(0);
             }
             Entry::Osr(bci) => {
-                let Some(head) = self.heads.get(&bci) else {
+                let Some(head) = self.heads.get_mut(&bci) else {
                     return Err(Refusal::NoSuchEntry(bci));
                 };
+                head.progress = HeadProgress::Reached;
                 let max_locals = self.code.max_locals;
                 let register = |place: &Place| match place {
                     Place::Local(index) => frame::local_register(*index as u16, max_locals),
@@ -351,18 +392,38 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
         Ok(())
     }
 
+    /// Builds everything that can be reached.
     fn walk(&mut self) -> Built<()> {
-        for insn in BytecodeIter::new(self.code.code).flatten() {
-            if self.heads.contains_key(&insn.bci) {
+        self.walk_from(0)?;
+        loop {
+            let mut heads = self.heads.iter();
+            let next = heads.find(|(_, head)| head.progress == HeadProgress::Reached);
+            match next.map(|(bci, _)| *bci) {
+                Some(bci) => self.walk_from(bci)?,
+                None if self.fill_dispatches()? => {}
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Builds what follows in code order: from the current block, or from the merge point at `bci`.
+    fn walk_from(&mut self, mut bci: u32) -> Built<()> {
+        while let Ok(insn) = decode_at(self.code.code, bci) {
+            if self.heads.contains_key(&bci) {
                 if self.block.is_some() {
-                    let edge = self.edge_to(insn.bci);
+                    let edge = self.edge_to(bci);
                     self.end(Terminator::Jump(edge));
                 }
-                self.start_head(insn.bci);
+                if self.heads[&bci].progress == HeadProgress::Reached {
+                    self.start_head(bci);
+                    self.leave_cold_handler(bci);
+                }
             }
-            if self.block.is_some() {
-                self.instruction(&insn)?;
+            if self.block.is_none() {
+                break;
             }
+            self.instruction(&insn)?;
+            bci = insn.next;
         }
         Ok(())
     }
@@ -371,9 +432,11 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
         (self.bci, self.next) = (insn.bci, insn.next);
         self.state_before = None;
         let op = insn.opcode;
-        if op.throws() || op.is_invoke() || op.allocates() || op.is_branch() {
+        let is_switch = matches!(op, Opcode::Tableswitch | Opcode::Lookupswitch);
+        if op.throws() || op.is_invoke() || op.allocates() || op.is_branch() || is_switch {
             self.before.copy_from(&self.slots);
         }
+        liveness::read(insn).for_each(|local| self.loaded.insert(local));
         match op.category() {
             Category::Constants => self.constants(insn),
             Category::Loads => self.loads(insn),
@@ -510,9 +573,18 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
     }
 
     fn make_state(&mut self, slots: &Slots, bci: u32, mode: StateMode) -> State {
-        let locals = slots.locals.iter().enumerate().map(|(index, value)| {
-            value.filter(|_| self.env.is_local_live(self.view.key, bci, index))
-        });
+        let next = match mode {
+            StateMode::Before => bci,
+            StateMode::After => self.next,
+        };
+        let live = self.liveness.before(next);
+        let runs_again = mode == StateMode::Before && bci == self.bci;
+        let is_read = |index: usize| {
+            live.is_none_or(|live| live.contains(index))
+                || runs_again && self.loaded.contains(index)
+        };
+        let locals = slots.locals.iter().enumerate();
+        let locals = locals.map(|(index, value)| value.filter(|_| is_read(index)));
         let state = FrameState {
             frame: self.frame,
             bci,

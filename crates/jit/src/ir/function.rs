@@ -139,10 +139,11 @@ pub enum Terminator {
         unwind: Option<Edge>,
         origin: Origin,
     },
-    /// The interpreter goes on in the state.
+    /// The interpreter goes on in the state. `origin`: where that was decided.
     Deopt {
         reason: DeoptReason,
         state: State,
+        origin: Origin,
     },
 }
 

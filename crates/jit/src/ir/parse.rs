@@ -554,6 +554,7 @@ impl Reader<'_> {
             Terminator::Deopt {
                 reason: self.reason()?,
                 state: self.entity()?,
+                origin: self.origin()?,
             }
         } else {
             return Ok(None);

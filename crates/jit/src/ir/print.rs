@@ -294,8 +294,12 @@ impl Display for Terminator {
                 }
                 write!(f, " {origin}")
             }
-            Terminator::Deopt { reason, state } => {
-                write!(f, "deopt {} {state}", reason.text())
+            Terminator::Deopt {
+                reason,
+                state,
+                origin,
+            } => {
+                write!(f, "deopt {} {state} {origin}", reason.text())
             }
         }
     }

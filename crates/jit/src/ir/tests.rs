@@ -54,7 +54,7 @@ block6(v16: I):
   return v16
 
 block7:
-  deopt unstable_switch s2
+  deopt unstable_switch s2 @0:9
 }
 "#;
 

@@ -40,7 +40,10 @@ impl Lowering<'_, '_> {
             Op::Guard => {
                 if let (Some(state), Immediate::Reason(reason)) = (data.state, data.immediate) {
                     let zero = self.int(0);
-                    let fails = self.builder.ins().icmp(IntCC::Equal, args[0], zero);
+                    let fails = match reason {
+                        DeoptReason::Stress => self.count_guard(),
+                        _ => self.builder.ins().icmp(IntCC::Equal, args[0], zero),
+                    };
                     self.cold_if(fails, |lowering| {
                         lowering.side_exit(data.origin, reason, state);
                     });
@@ -120,6 +123,15 @@ impl Lowering<'_, '_> {
         });
         self.builder.ins().jump(after, &[]);
         self.go_on_in(after);
+    }
+
+    /// Counts a guard of the stress mode. Whether it is the one to leave at.
+    fn count_guard(&mut self) -> clif::Value {
+        let left = self.load_thread(I64, thread::GUARDS_LEFT);
+        let left = self.builder.ins().iadd_imm_s(left, -1);
+        self.store_thread(left, thread::GUARDS_LEFT);
+        let zero = self.long(0);
+        self.builder.ins().icmp(IntCC::Equal, left, zero)
     }
 
     /// Leaves to the interpreter: the state's values go to the thread's buffer, as [`saved_values`] orders them. Nothing comes

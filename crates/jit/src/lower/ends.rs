@@ -63,14 +63,11 @@ impl Lowering<'_, '_> {
                 self.builder.ins().trap(trap::UNREACHABLE);
                 self.unwind = None;
             }
-            Terminator::Deopt { reason, state } => {
-                let data = &self.function.states[*state];
-                let origin = Origin {
-                    frame: data.frame,
-                    bci: data.bci,
-                };
-                self.side_exit(origin, *reason, *state);
-            }
+            Terminator::Deopt {
+                reason,
+                state,
+                origin,
+            } => self.side_exit(*origin, *reason, *state),
         }
     }
 

@@ -52,7 +52,9 @@ use abi::frame::SLOT_BYTES;
 use abi::thread;
 
 use crate::ir::bits::Bits;
-use crate::ir::{Block, Cfg, Edge, Entity, Frame, Function, Inst, InstData, Origin, Type, Value};
+use crate::ir::{
+    Block, Cfg, Edge, Entity, Frame, Function, Inst, InstData, Origin, Terminator, Type, Value,
+};
 use places::{Locations, Role, locked};
 use references::References;
 
@@ -202,6 +204,9 @@ impl Lowering<'_, '_> {
         for block in &cfg.order {
             let made = self.builder.create_block();
             self.blocks.insert(*block, made);
+            if let Some(Terminator::Deopt { .. }) = self.function.blocks[*block].end {
+                self.builder.set_cold_block(made);
+            }
             if *block == self.function.entry() {
                 self.builder.append_block_params_for_function_params(made);
             } else {

@@ -34,7 +34,7 @@ use std::sync::atomic::Ordering;
 use threads::{JavaThread, Thrown};
 
 use crate::instruction::Instruction;
-use crate::ops::{ALL, Op};
+use crate::ops::{ALL, Op, PROFILED};
 use crate::slow::Next;
 
 /// A frame pointer: the address of a frame's header.
@@ -48,8 +48,8 @@ type Handler = unsafe fn(&mut JavaThread, Fp, Pc, u64, &'static Table) -> Next;
 /// The handlers of some opcodes.
 type Rows = &'static [(Op, Handler)];
 
-/// One handler per opcode.
-struct Table([Handler; ALL.len()]);
+/// One handler per opcode, and behind them the profiled forms.
+struct Table([Handler; 2 * PROFILED as usize]);
 
 /// The state of execution between two instructions; lives in machine registers.
 struct State<'a> {
@@ -97,7 +97,7 @@ impl<'a> State<'a> {
             // SAFETY: contract of this function; word 0 begins with an opcode, and the table has a row for each.
             unsafe {
                 let word0 = (*self.pc).word0.load(Ordering::Acquire);
-                let handler = *self.table.0.get_unchecked(Op::of_word(word0) as usize);
+                let handler = *self.table.0.get_unchecked(row(word0));
                 handler(self.thread, self.fp, self.pc, word0, self.table)
             }
         } else {
@@ -122,10 +122,16 @@ impl<'a> State<'a> {
 /// The table of [`run`].
 static TABLE: Table = Table(all_rows());
 /// The table of `run` when it counts and prints: [`traced`] for every opcode.
-static TRACING_TABLE: Table = Table([traced as Handler; ALL.len()]);
+static TRACING_TABLE: Table = Table([traced as Handler; 2 * PROFILED as usize]);
+
+/// The row of [`Table`] for a word 0.
+#[inline(always)]
+fn row(word0: u64) -> usize {
+    usize::from(word0 as u16 & (2 * PROFILED - 1))
+}
 
 /// Collects the rows of the categories. Evaluated by the compiler: an opcode without a handler, or with two, does not compile.
-const fn all_rows() -> [Handler; ALL.len()] {
+const fn all_rows() -> [Handler; 2 * PROFILED as usize] {
     let categories: [Rows; 8] = [
         constants::ROWS,
         math::ROWS,
@@ -136,7 +142,7 @@ const fn all_rows() -> [Handler; ALL.len()] {
         invoke::ROWS,
         objects::ROWS,
     ];
-    let mut table = [traced as Handler; ALL.len()];
+    let mut table = [profiled as Handler; 2 * PROFILED as usize];
     let mut seen = [false; ALL.len()];
     let mut rows = 0;
     let mut category = 0;
@@ -170,6 +176,24 @@ unsafe fn traced(
     // SAFETY: contract of this function.
     unsafe {
         crate::trace::step(thread, fp, pc);
+        TABLE.0[row(word0)](thread, fp, pc, word0, table)
+    }
+}
+
+/// Records what the instruction meets, then executes it.
+///
+/// # Safety
+/// As [`run`].
+unsafe fn profiled(
+    thread: &mut JavaThread,
+    fp: Fp,
+    pc: Pc,
+    word0: u64,
+    table: &'static Table,
+) -> Next {
+    // SAFETY: contract of this function.
+    unsafe {
+        crate::profile::record(fp, pc);
         TABLE.0[Op::of_word(word0) as usize](thread, fp, pc, word0, table)
     }
 }
@@ -195,7 +219,7 @@ pub(crate) unsafe fn run(
             if op == Op::Exit {
                 break;
             }
-            (fp, pc) = table.0[op as usize](thread, fp, pc, word0, table);
+            (fp, pc) = table.0[row(word0)](thread, fp, pc, word0, table);
         }
         let result = *fp.add(crate::activation::RESULT);
         match thread.check_pending() {

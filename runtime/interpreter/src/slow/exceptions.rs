@@ -1,5 +1,7 @@
 //! Implicit exceptions and unwinding. JVMS 2.10, 6.5 "Run-time Exceptions".
 
+use std::sync::atomic::Ordering;
+
 use abi::frame::{CALLER_FP, HEADER_WORDS, RETURN_PC, SYNC};
 use abi::trap::ImplicitException;
 use heap::Oop;
@@ -189,6 +191,7 @@ pub(crate) unsafe fn unwind(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
             {
                 *fp.add(HEADER_WORDS) = thread.pending.load() as u64;
                 thread.pending.store(0);
+                handler.is_reached.store(true, Ordering::Relaxed);
                 return (fp, translation.code.as_ptr().add(handler.pc as usize));
             }
             if method.is_synchronized() && *fp.add(SYNC) != 0 {
@@ -227,7 +230,7 @@ unsafe fn find_handler(
     pc: Pc,
     translation: &'static Translation,
     holder: KlassRef,
-) -> Option<Handler> {
+) -> Option<&'static Handler> {
     let mut bci = translation.bci_of(pc) as u16;
     'again: loop {
         for handler in &translation.handlers {
@@ -235,7 +238,7 @@ unsafe fn find_handler(
                 continue;
             }
             if handler.catch_type == 0 {
-                return Some(*handler);
+                return Some(handler);
             }
             let catches = match resolve::class_if_resolved(holder, handler.catch_type) {
                 Some(klass) => klass,
@@ -263,7 +266,7 @@ unsafe fn find_handler(
             };
             let thrown = thread.pending.oop(thread.no_safepoint()).map(Oop::klass);
             if thrown.is_some_and(|klass| klass.is_subtype_of(catches)) {
-                return Some(*handler);
+                return Some(handler);
             }
         }
         return None;

@@ -3,7 +3,7 @@
 //! Backward int and reference branches have opcodes of their own (counter and poll); backward long and floating ones are an
 //! inverted branch over a `GotoB`.
 
-use bytecode::{Opcode, decode_at};
+use bytecode::{Insn, Opcode, decode_at};
 
 use super::{Result, Translator};
 use crate::ops::Op::{self, *};
@@ -103,7 +103,7 @@ impl Translator<'_> {
         self.bytecodes += 1;
         let target = following.target() as u32;
         if op == LCmp {
-            return self.long_branch(condition, target);
+            return self.long_branch(condition, following, target);
         }
         let right = self.pop(slots)?;
         let left = self.pop(slots)?;
@@ -127,6 +127,7 @@ impl Translator<'_> {
         } else {
             IfDLt
         };
+        self.insn = following;
         self.branch(
             (first.plus(row), None),
             (first.plus(row ^ 1), None),
@@ -137,11 +138,13 @@ impl Translator<'_> {
         )
     }
 
-    fn long_branch(&mut self, condition: u8, target: u32) -> Result<()> {
+    /// `lcmp` and `following`, an `if` with this condition.
+    fn long_branch(&mut self, condition: u8, following: Insn, target: u32) -> Result<()> {
         let condition = u16::from(condition);
         if let Some(constant) = self.pop_constant(2) {
             if constant as i64 == i64::from(constant as i32) {
                 let left = self.pop(2)?;
+                self.insn = following;
                 let (taken, inverse) = (
                     (IfLEqK.plus(condition), None),
                     (IfLEqK.plus(condition ^ 1), None),
@@ -152,6 +155,7 @@ impl Translator<'_> {
         }
         let right = self.pop(2)?;
         let left = self.pop(2)?;
+        self.insn = following;
         self.branch(
             (IfLEq.plus(condition), None),
             (IfLEq.plus(condition ^ 1), None),
@@ -179,6 +183,7 @@ impl Translator<'_> {
             match inverse.1 {
                 Some(back) => {
                     let branch = self.emit(back, a, b, 0, k);
+                    self.inverted.push(branch);
                     self.branch_back(branch, rotation.body, rotation.header);
                 }
                 None => {
@@ -202,7 +207,8 @@ impl Translator<'_> {
             let branch = self.emit(back, a, b, 0, k);
             self.branch_back(branch, target, target);
         } else {
-            self.emit(inverse.0, a, b, 0, k | 2);
+            let over = self.emit(inverse.0, a, b, 0, k | 2);
+            self.inverted.push(over);
             let back = self.emit(GotoB, 0, 0, 0, 0);
             self.branch_back(back, target, target);
         }

@@ -24,6 +24,7 @@ mod scan;
 mod stack;
 mod subroutines;
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, OnceLock};
 
 use abi::frame::HEADER_WORDS;
@@ -93,6 +94,8 @@ struct Translator<'a> {
     fixups: Vec<(u32, u32)>,
     /// (instruction, bci of the header) of backward branches.
     loops: Vec<(u32, u16)>,
+    /// Branches that jump if the bytecode does not.
+    inverted: Vec<u32>,
     /// Instruction of each switch; its cases hold bcis until the end.
     switch_pcs: Vec<u32>,
     switches: Vec<Switch>,
@@ -140,6 +143,7 @@ pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Tra
         pcs: vec![u32::MAX; length + 1],
         fixups: Vec::new(),
         loops: Vec::new(),
+        inverted: Vec::new(),
         switch_pcs: Vec::new(),
         switches: Vec::new(),
         returns: Vec::new(),
@@ -310,15 +314,23 @@ impl Translator<'_> {
                     handler_bci: entry.handler,
                     catch_type: entry.catch_type,
                     pc,
+                    is_reached: AtomicBool::new(false),
                 });
             }
         }
+        let leaders = (0u16..).zip(self.leader.iter().zip(&self.pcs));
+        let blocks = leaders
+            .filter(|(bci, (is_leader, pc))| (**is_leader || *bci == 0) && **pc != u32::MAX)
+            .map(|(bci, (_, pc))| (bci, *pc));
         Ok(Box::new(Translation {
             code: self.out.into_boxed_slice(),
             bcis: self.bcis.into_boxed_slice(),
             handlers: handlers.into_boxed_slice(),
             switches,
             loops: self.loops.into_boxed_slice(),
+            blocks: blocks.collect(),
+            inverted: self.inverted.into_boxed_slice(),
+            profile: OnceLock::new(),
             sites: (0..self.interface_sites)
                 .map(|_| AtomicMethodRef::empty())
                 .collect(),
