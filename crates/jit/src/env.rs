@@ -206,6 +206,17 @@ pub trait CompilerEnv {
         None
     }
 
+    /// What the virtual call at `bci` runs whatever the receiver is, as long as no class is linked that overrides it. The code that relies on it
+    /// reads [`CompilerEnv::validity`] when it has the receiver.
+    fn assume_only(&self, _method: Key, _bci: u32) -> Option<MethodFacts> {
+        None
+    }
+
+    /// The address of a word that is 0 as long as everything holds that was assumed.
+    fn validity(&self) -> Key {
+        Key(0)
+    }
+
     /// JVMS 6.5.instanceof, of two classes.
     fn is_subclass(&self, _class: Key, _of: Key) -> bool {
         false

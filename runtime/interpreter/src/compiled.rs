@@ -23,6 +23,15 @@ pub fn entry() -> *mut u8 {
     std::ptr::from_ref(&crate::COMPILED).cast_mut().cast()
 }
 
+/// `method` is interpreted again: its code is not entered any more.
+pub fn leave(method: MethodRef) {
+    let first = match Translation::of(&method) {
+        Some(translation) => translation.code.as_ptr().cast_mut().cast(),
+        None => metadata::method::entry_points().for_flags(method.access_flags),
+    };
+    method.code.store(first, Ordering::Release);
+}
+
 /// [`entry`]: runs the code with the arguments in the frame just pushed, and delivers its result.
 ///
 /// # Safety

@@ -126,6 +126,7 @@ fn install_hooks() {
         enter_compiled: tiering::enter_compiled,
         enter_loop: tiering::enter_loop,
         counter_overflow: tiering::overflow,
+        overridden: tiering::overridden,
         call_native: jni::call_native_method,
         visit_global_roots: linker::roots::visit_global_roots,
         process_weak_tables: linker::roots::process_weak_tables,

@@ -9,8 +9,8 @@ mod verification;
 
 pub use verification::{OldVerifier, set_old_verifier};
 
-use metadata::{ClassState, KlassFlags, KlassRef};
-use threads::{JavaResult, JavaThread};
+use metadata::{ClassState, KlassFlags, KlassRef, MethodRef};
+use threads::{JavaResult, JavaThread, hooks};
 
 use crate::{constraints, exceptions};
 
@@ -37,6 +37,7 @@ pub fn link_class(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
         verification::verify(t, klass)?;
     }
     constraints::check_tables(t, klass)?;
+    (hooks::get().overridden)(&overridden_by(klass));
     let _guard = klass
         .instance()
         .init
@@ -48,6 +49,17 @@ pub fn link_class(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
         flags::log!(class, init; Debug, "linked {klass}");
     }
     Ok(())
+}
+
+/// The methods of its superclass whose vtable cells `klass` fills with others. (What those override was told when their class was linked.)
+fn overridden_by(klass: KlassRef) -> Vec<MethodRef> {
+    let Some(parent) = klass.super_klass.filter(|_| !klass.is_interface()) else {
+        return Vec::new();
+    };
+    let cells = parent.vtable().iter().zip(klass.vtable());
+    let cells = cells.map(|(above, here)| (above.load(), here.load()));
+    let others = cells.filter(|(above, here)| above != here);
+    others.filter_map(|(above, _)| above).collect()
 }
 
 /// Must the class pass the verifier? Classes of the boot loader and generated accessors need not (`-XX:BytecodeVerification*`).

@@ -61,6 +61,7 @@ fn install_hooks() {
         enter_compiled: |_, _, _, _, _| threads::hooks::Outcome::Threw,
         enter_loop: |_, _, _, _, _| threads::hooks::Outcome::Threw,
         counter_overflow: |_, _, _| None,
+        overridden: |_| {},
         call_native: |_, method, _| panic!("no natives here: {method}"),
         visit_global_roots: |_| {},
         process_weak_tables: roots::process_weak_tables,

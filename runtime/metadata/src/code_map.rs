@@ -4,7 +4,7 @@
 //! The arena is cut into granules; the table has the code of each granule. Code is published before anybody can run it, and withdrawn at a
 //! safepoint after a walk found no frame of it. Read next: `runtime/tiering`, which fills the arena; `threads::walk`.
 
-use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 
 use abi::code::{CallRecord, CompiledCode};
 
@@ -21,6 +21,8 @@ pub struct Code {
     pub start: usize,
     /// Length of the code.
     pub bytes: usize,
+    /// What the code assumes of classes, if it does: 0 as long as that holds. The code reads it.
+    pub validity: Option<Box<AtomicU32>>,
     /// The compiler's tables; its own copy of the bytes is empty.
     pub tables: CompiledCode,
 }

@@ -7,7 +7,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 use std::sync::atomic::{
-    AtomicI32, AtomicPtr, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering,
+    AtomicBool, AtomicI32, AtomicPtr, AtomicU16, AtomicU32, AtomicU64, AtomicUsize, Ordering,
 };
 
 use classfile::access;
@@ -129,6 +129,8 @@ pub struct Method {
     /// Index into the class file's methods, `u16::MAX` for synthesized ones.
     pub class_file_index: u16,
     pub result: BasicType,
+    /// A class has been linked that has another method in this one's vtable cell. Set by tiering, under its lock.
+    pub is_overridden: AtomicBool,
     /// Which intrinsic replaces the body, 0 = none: rows of `natives::intrinsics`.
     pub intrinsic: AtomicU16,
     /// Native methods: the C function (JNI ABI), 0 until linked.
@@ -177,6 +179,7 @@ impl Method {
             flags: MethodFlags::default(),
             vtable_index: AtomicI32::new(vtable_index::UNASSIGNED),
             itable_index: AtomicI32::new(-1),
+            is_overridden: AtomicBool::new(false),
             class_file_index,
             result,
             intrinsic: AtomicU16::new(0),

@@ -66,6 +66,8 @@ pub struct Hooks {
     /// compiled and sets the counter again. Code to enter at the header, if there is some. May block, never runs Java.
     pub counter_overflow:
         fn(&mut JavaThread, MethodRef, header: Option<u32>) -> Option<&'static Code>,
+    /// tiering: before a class may get instances: it overrides these methods.
+    pub overridden: fn(&[MethodRef]),
     /// jni: call a native method whose frame (`fp`) is on the Java stack; arguments are the frame's locals. Links it first.
     /// Returns the raw result like [`DirectNative`].
     pub call_native: fn(&mut JavaThread, MethodRef, fp: *mut u64) -> JavaResult<u64>,

@@ -151,6 +151,7 @@ fn boot() {
             enter_compiled: |_, _, _, _, _| hooks::Outcome::Threw,
             enter_loop: |_, _, _, _, _| hooks::Outcome::Threw,
             counter_overflow: |_, _, _| None,
+            overridden: |_| {},
             call_native: |_, _, _| Ok(0),
             visit_global_roots: |_| {},
             process_weak_tables: |_, _| {},

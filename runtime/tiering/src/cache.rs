@@ -4,6 +4,7 @@
 //! a frame of it, it is withdrawn; at a later safepoint its space is used again.
 
 use std::ptr;
+use std::sync::atomic::AtomicU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use abi::code::CompiledCode;
@@ -71,6 +72,7 @@ pub(crate) fn place(
     method: MethodRef,
     osr_bci: Option<u32>,
     mut tables: CompiledCode,
+    validity: Option<Box<AtomicU32>>,
 ) -> Option<Box<Code>> {
     let mut cache = lock();
     let cache = cache.as_mut()?;
@@ -86,6 +88,7 @@ pub(crate) fn place(
         osr_bci,
         start: cache.executable + offset,
         bytes: bytes.len(),
+        validity,
         tables,
     }))
 }

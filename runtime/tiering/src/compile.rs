@@ -12,10 +12,11 @@ use jit::build::{Entry, Refusal};
 use jit::compile::{Compiler, Listing, Options};
 use jit::ir::Key;
 
+use crate::dependencies::Assumptions;
 use crate::env::VmEnv;
 use crate::policy::{self, Task};
 use crate::statistics::{Counters, Made};
-use crate::{cache, dump, perf_map};
+use crate::{cache, dependencies, dump, perf_map};
 
 /// When the VM started.
 static START: OnceLock<Instant> = OnceLock::new();
@@ -60,13 +61,18 @@ pub(crate) fn run(task: Task) {
     let Some(compiler) = compiler.as_mut() else {
         return;
     };
-    if !policy::is_wanted(task) {
-        return;
-    }
+    // What a compile has assumed may not hold any more when it is done.
+    while policy::is_wanted(task) && !attempt(compiler, task) {}
+}
+
+/// One compile. False: it was for nothing.
+fn attempt(compiler: &mut Compiler, task: Task) -> bool {
     let start = Instant::now();
     let id = LAST.fetch_add(1, Ordering::Relaxed) + 1;
     print(task, id, None);
-    match compile(compiler, task) {
+    let env = VmEnv::default();
+    let made = compile(compiler, &env, task);
+    let is_done = match made {
         Ok((code, listing)) => {
             COUNTERS.made(&Made {
                 is_loop: task.header.is_some(),
@@ -74,26 +80,7 @@ pub(crate) fn run(task: Task) {
                 bytecodes: task.method.bytecode().map_or(0, |code| code.code.len()),
                 code_bytes: code.bytes.len(),
             });
-            let shown = listing.map(|listing| (code.clone(), listing));
-            match cache::place(task.method, task.header, code) {
-                Some(code) => {
-                    if let Some((shown, listing)) = shown {
-                        dump::made(task, id, &shown, &listing, code.start);
-                    }
-                    perf_map::add(&code);
-                    policy::install(task, code);
-                }
-                None => {
-                    flags::errln!(
-                        "OpenJDK 64-Bit Server VM warning: CodeCache is full. Compiler has been disabled."
-                    );
-                    flags::errln!(
-                        "OpenJDK 64-Bit Server VM warning: Try increasing the code cache size using -XX:ReservedCodeCacheSize="
-                    );
-                    policy::refuse(task);
-                    policy::disable();
-                }
-            }
+            install(task, id, env.take_assumptions(), code, listing)
         }
         Err(refusal) => {
             COUNTERS.refused(&refusal);
@@ -102,23 +89,60 @@ pub(crate) fn run(task: Task) {
                 dump::refused(task, &refusal.to_string());
             }
             policy::refuse(task);
+            true
         }
-    }
+    };
     COUNTERS.spent(start.elapsed().as_nanos() as u64);
+    is_done
+}
+
+/// False: what was assumed does not hold.
+fn install(
+    task: Task,
+    id: u64,
+    assumptions: Assumptions,
+    code: CompiledCode,
+    listing: Option<Listing>,
+) -> bool {
+    let shown = listing.map(|listing| (code.clone(), listing));
+    let (validity, not_overridden) = assumptions.take();
+    let Some(code) = cache::place(task.method, task.header, code, validity) else {
+        flags::errln!(
+            "OpenJDK 64-Bit Server VM warning: CodeCache is full. Compiler has been disabled."
+        );
+        flags::errln!(
+            "OpenJDK 64-Bit Server VM warning: Try increasing the code cache size using -XX:ReservedCodeCacheSize="
+        );
+        policy::refuse(task);
+        policy::disable();
+        return true;
+    };
+    let installed = dependencies::install(&not_overridden, code, |code| {
+        if let Some((shown, listing)) = shown {
+            dump::made(task, id, &shown, &listing, code.start);
+        }
+        perf_map::add(&code);
+        policy::install(task, code)
+    });
+    if let Err(code) = installed {
+        cache::free(&code);
+        return false;
+    }
+    true
 }
 
 fn compile(
     compiler: &mut Compiler,
+    env: &VmEnv,
     task: Task,
 ) -> Result<(CompiledCode, Option<Listing>), Refusal> {
-    let env = VmEnv;
     let method = Key(u64::from(task.method.address()));
     let entry = task.header.map_or(Entry::Method, Entry::Osr);
     if !dump::is_wanted(task.method) {
-        let code = compiler.compile(&env, method, entry)?;
+        let code = compiler.compile(env, method, entry)?;
         return Ok((code, None));
     }
-    let (code, listing) = compiler.listing(&env, method, entry)?;
+    let (code, listing) = compiler.listing(env, method, entry)?;
     Ok((code, Some(listing)))
 }
 

@@ -250,7 +250,8 @@ impl<'l> Text<'l> {
                 true => section(out, "bytecode"),
                 false => section(out, &format!("bytecode of {}", self.method(address))),
             }
-            let view = VmEnv.view(Key(u64::from(address)));
+            let env = VmEnv::default();
+            let view = env.view(Key(u64::from(address)));
             let _ = write!(out, "{}", DisplayMethod(view.class, view.method));
         }
     }

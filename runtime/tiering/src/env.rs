@@ -2,7 +2,8 @@
 //!
 //! * Nothing is resolved, loaded or initialised: the runtime constant pool says what is known. What is not known, and what would throw,
 //!   is no answer: the compiled code asks the runtime when it gets there (`entries/sites.rs`), which does everything in order.
-//! * No answer ever becomes wrong: classes stay initialised, final methods final, cells resolved. Nothing is a dependency yet.
+//! * Answers stay right: classes stay initialised, final methods final, cells resolved. But for those that the compiler asks for as
+//!   assumptions: they are checked again when the code is installed, and from then on by whoever breaks them (`dependencies.rs`).
 //! * The heap is not looked at: any thread may ask, in any state, while the class of the method is alive.
 //!
 //! Keys (`jit::env`): of a class and of a method its address, of a static field the address of its value, of other fields the address
@@ -30,11 +31,21 @@ use linker::{arrays, lookup};
 use metadata::klass::DISPLAY;
 use metadata::{Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot};
 
+use crate::dependencies::Assumptions;
 use crate::{caches, commands, policy, speculation};
 
-/// See the module documentation.
-#[derive(Clone, Copy, Default, Debug)]
-pub struct VmEnv;
+/// The VM as one compile sees it. See the module documentation.
+#[derive(Default)]
+pub struct VmEnv {
+    assumptions: Assumptions,
+}
+
+impl VmEnv {
+    /// What the answers have assumed.
+    pub(crate) fn take_assumptions(self) -> Assumptions {
+        self.assumptions
+    }
+}
 
 /// Of methods that the VM has made: they have no bytecode.
 static NO_ROW: LazyLock<MethodInfo> = LazyLock::new(MethodInfo::default);
@@ -344,6 +355,30 @@ impl CompilerEnv for VmEnv {
             Target::Direct(_) | Target::Handle { .. } => return None,
         };
         (!target.is_abstract()).then(|| method_facts(&target))
+    }
+
+    fn assume_only(&self, method: Key, bci: u32) -> Option<MethodFacts> {
+        let caller = method_of(method);
+        let insn = decode_at(caller.bytecode()?.code, bci).ok()?;
+        let kind = InvokeKind::of(insn.opcode)?;
+        let named = resolve::named_class(caller.klass, insn.cp_index())?;
+        let Target::Virtual { index, .. } =
+            resolve::invoke_if_resolved(caller, insn.cp_index(), kind)?
+        else {
+            return None;
+        };
+        let target = match named.is_interface() {
+            true => return None,
+            false => lookup::virtual_target(&named, index),
+        };
+        let is_only = !target.is_abstract()
+            && speculation::may_fail(caller, bci, DeoptReason::ClassHierarchy)
+            && self.assumptions.not_overridden(target);
+        is_only.then(|| method_facts(&target))
+    }
+
+    fn validity(&self) -> Key {
+        Key(self.assumptions.validity() as u64)
     }
 
     fn is_subclass(&self, class: Key, of: Key) -> bool {

@@ -15,6 +15,7 @@
 //! | `call` | calls in both directions, polls |
 //! | `unwind` | exceptions in compiled code |
 //! | `deopt` | leaving compiled code for the interpreter |
+//! | `dependencies` | what code assumes of classes |
 //! | `speculation` | where that was no use |
 //! | `entries` | the runtime entries: what compiled code calls |
 //!
@@ -27,6 +28,7 @@ mod call;
 mod commands;
 mod compile;
 mod deopt;
+mod dependencies;
 mod dump;
 pub mod entries;
 pub mod env;
@@ -42,6 +44,7 @@ use std::sync::atomic::Ordering;
 
 pub use call::{enter_compiled, enter_loop};
 pub use compile::print_statistics;
+pub use dependencies::overridden;
 pub use policy::{overflow, unload};
 
 /// Boot, before the first class is loaded and the first thread made: code can be called. Compiles nothing with `-Xint`.

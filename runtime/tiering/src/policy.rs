@@ -13,7 +13,7 @@ use metadata::code_map::{self, Code};
 use metadata::{ClassLoaderData, MethodFlags, MethodRef};
 use threads::JavaThread;
 
-use crate::{cache, caches, commands, compile, speculation};
+use crate::{cache, caches, commands, compile, dependencies, speculation};
 
 /// A method to compile: from its beginning, or from the loop header at this bci.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -241,7 +241,7 @@ pub(crate) fn is_wanted(task: Task) -> bool {
 }
 
 /// Makes finished code reachable: found by pc, then called.
-pub(crate) fn install(task: Task, code: Box<Code>) {
+pub(crate) fn install(task: Task, code: Box<Code>) -> &'static Code {
     let code: &'static Code = Box::leak(code);
     code_map::publish(code);
     {
@@ -260,6 +260,44 @@ pub(crate) fn install(task: Task, code: Box<Code>) {
         method
             .code
             .store(interpreter::compiled::entry(), Ordering::Release);
+    }
+    code
+}
+
+/// `code` assumes what does not hold any more: nobody enters it from now on. It is made anew.
+pub(crate) fn invalidate(code: &'static Code) {
+    let task = Task {
+        method: code.method,
+        header: code.osr_bci,
+    };
+    let key = (task.method.address(), task.header);
+    let mut state = lock();
+    let Some(state) = state.as_mut() else { return };
+    let is_entered = |outcome: &Outcome| {
+        let entered = outcome.code();
+        entered.is_some_and(|entered| std::ptr::eq(entered, code))
+    };
+    if !state.tasks.get(&key).is_some_and(is_entered) {
+        return;
+    }
+    state.retired.push(code);
+    let was = state.tasks.remove(&key);
+    if task.header.is_some() {
+        return;
+    }
+    interpreter::compiled::leave(task.method);
+    let fresh = metadata::method::entry_points();
+    let stub = fresh.from_compiled.load(Ordering::Acquire);
+    task.method.entry.store(stub, Ordering::Release);
+    if !is_background() || !ENABLED.load(Ordering::Acquire) {
+        // The next call asks for it.
+        task.method.counter.store(1, Ordering::Relaxed);
+        return;
+    }
+    state.tasks.insert(key, Outcome::Queued);
+    if !matches!(was, Some(Outcome::Improving(_))) {
+        state.queue.push_back(task);
+        QUEUED.notify_one();
     }
 }
 
@@ -282,11 +320,6 @@ pub fn unload(dead: &[&'static ClassLoaderData]) {
     }
     // A compile that is under way may ask about dead classes: it ends first.
     let _compiler = compile::pause();
-    let mut state = lock();
-    let Some(state) = state.as_mut() else { return };
-    state
-        .queue
-        .retain(|task| task.method.klass.loader_data.is_marked());
     let lives = |method: u32| {
         // SAFETY: a method that was alive at the last collection; its memory is freed after this.
         let method = unsafe { MethodRef::from_address(method) };
@@ -294,6 +327,12 @@ pub fn unload(dead: &[&'static ClassLoaderData]) {
     };
     caches::clear(lives);
     speculation::forget(lives);
+    dependencies::forget(lives);
+    let mut state = lock();
+    let Some(state) = state.as_mut() else { return };
+    state
+        .queue
+        .retain(|task| task.method.klass.loader_data.is_marked());
     let free = |code: &'static Code| {
         code_map::withdraw(code);
         cache::free(code);

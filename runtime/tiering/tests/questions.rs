@@ -109,6 +109,7 @@ fn boot(home: &Path, classes: &Path) -> &'static mut JavaThread {
         enter_compiled: |_, _, _, _, _| threads::hooks::Outcome::Threw,
         enter_loop: |_, _, _, _, _| threads::hooks::Outcome::Threw,
         counter_overflow: |_, _, _| None,
+        overridden: |_| {},
         call_native: |_, method, _| panic!("no natives here: {method}"),
         visit_global_roots: roots::visit_global_roots,
         process_weak_tables: roots::process_weak_tables,
@@ -153,7 +154,7 @@ fn site(method: MethodRef) -> Insn {
 }
 
 fn call_at(method: MethodRef) -> Option<CallFacts> {
-    VmEnv.call_at(method_key(method), site(method).bci)
+    VmEnv::default().call_at(method_key(method), site(method).bci)
 }
 
 /// Calls an entry for the last site of `method`.
@@ -199,15 +200,29 @@ fn nothing_is_known_first(t: &mut JavaThread) {
         let (key, insn) = (method_key(method), site(method));
         let name = method.name;
         match insn.opcode {
-            Opcode::Ldc => assert_eq!(VmEnv.constant_at(key, insn.cp_index()), None, "{name}"),
+            Opcode::Ldc => assert_eq!(
+                VmEnv::default().constant_at(key, insn.cp_index()),
+                None,
+                "{name}"
+            ),
             Opcode::Getfield => {
-                assert_eq!(VmEnv.field_at(key, insn.cp_index(), false, false), None);
+                assert_eq!(
+                    VmEnv::default().field_at(key, insn.cp_index(), false, false),
+                    None
+                );
             }
             Opcode::Getstatic => {
-                assert_eq!(VmEnv.field_at(key, insn.cp_index(), true, false), None);
+                assert_eq!(
+                    VmEnv::default().field_at(key, insn.cp_index(), true, false),
+                    None
+                );
             }
             opcode if opcode.is_invoke() => assert_eq!(call_at(method), None, "{name}"),
-            _ => assert_eq!(VmEnv.class_at(key, insn.cp_index()), None, "{name}"),
+            _ => assert_eq!(
+                VmEnv::default().class_at(key, insn.cp_index()),
+                None,
+                "{name}"
+            ),
         }
     }
 }
@@ -332,7 +347,7 @@ fn classes_and_fields(t: &mut JavaThread) {
             .flatten()
             .find(|insn| insn.opcode == Opcode::New);
         let index = new.unwrap_or(site(method)).cp_index();
-        VmEnv.class_at(method_key(method), index)
+        VmEnv::default().class_at(method_key(method), index)
     };
     let facts = class_of("construct").expect("resolved by the call");
     assert!(!facts.is_initialized && !facts.is_plain);
@@ -362,7 +377,7 @@ fn classes_and_fields(t: &mut JavaThread) {
     let field = method(calls, "field");
     let offset = enter!(t, FieldOffset, field; i64);
     let field_at = |method: MethodRef, is_static, is_put| {
-        VmEnv.field_at(
+        VmEnv::default().field_at(
             method_key(method),
             site(method).cp_index(),
             is_static,
@@ -382,8 +397,12 @@ fn classes_and_fields(t: &mut JavaThread) {
     let index = site(initializer).cp_index();
     assert!(field_at(initializer, false, true).is_some());
     let other = method_key(method(b, "own"));
-    assert!(VmEnv.field_at(other, index, false, false).is_some());
-    assert_eq!(VmEnv.field_at(other, index, false, true), None);
+    assert!(
+        VmEnv::default()
+            .field_at(other, index, false, false)
+            .is_some()
+    );
+    assert_eq!(VmEnv::default().field_at(other, index, false, true), None);
 
     let is = method(calls, "is");
     assert_eq!(enter!(t, InstanceOfSite, is, 0 => usize; i32), 0);
@@ -393,7 +412,7 @@ fn classes_and_fields(t: &mut JavaThread) {
     let cast = method(calls, "cast");
     assert_eq!(enter!(t, CastSite, cast, 0 => usize; usize), 0);
     assert_eq!(
-        VmEnv.class_at(method_key(cast), site(cast).cp_index()),
+        VmEnv::default().class_at(method_key(cast), site(cast).cp_index()),
         None
     );
     enter!(t, CastSite, cast, object => usize; usize);
@@ -402,7 +421,7 @@ fn classes_and_fields(t: &mut JavaThread) {
         error.starts_with("java.lang.ClassCastException: class e.B cannot be cast to class e.L"),
         "{error}"
     );
-    let facts = VmEnv.class_at(method_key(cast), site(cast).cp_index());
+    let facts = VmEnv::default().class_at(method_key(cast), site(cast).cp_index());
     assert_eq!(facts.expect("resolved").shape.depth, None, "an interface");
 
     let array = method(calls, "array");
@@ -410,12 +429,12 @@ fn classes_and_fields(t: &mut JavaThread) {
     // SAFETY: the array just made.
     let made = unsafe { heap::Oop::from_address(made, t.no_safepoint()) };
     let klass = made.map(|array| array.klass()).expect("an array");
-    let facts = VmEnv.array_class_of(method_key(array), site(array).cp_index());
+    let facts = VmEnv::default().array_class_of(method_key(array), site(array).cp_index());
     let facts = facts.expect("made");
     assert_eq!((facts.key, facts.shape.depth), (class_key(klass), None));
     enter!(t, NewArraySite, array, -3 => i32; usize);
     assert_eq!(pending(t), "java.lang.NegativeArraySizeException: -3");
-    let bytes = VmEnv.primitive_array_class(abi::ElementKind::Byte);
+    let bytes = VmEnv::default().primitive_array_class(abi::ElementKind::Byte);
     assert_eq!(bytes.shape.depth, Some(1));
 }
 
@@ -425,7 +444,7 @@ fn constants(t: &mut JavaThread) {
         let method = method(calls, name);
         let object = enter!(t, ConstantRef, method; usize);
         assert_ne!(object, 0);
-        let facts = VmEnv.constant_at(method_key(method), site(method).cp_index());
+        let facts = VmEnv::default().constant_at(method_key(method), site(method).cp_index());
         let Some(ConstantFacts::Oop(oop)) = facts else {
             panic!("{name} is resolved");
         };
@@ -436,7 +455,9 @@ fn constants(t: &mut JavaThread) {
         .mirror
         .oop(t.no_safepoint())
         .map(|mirror| mirror.address());
-    let key = VmEnv.mirror_of(method_key(method(calls, "is"))).key;
+    let key = VmEnv::default()
+        .mirror_of(method_key(method(calls, "is")))
+        .key;
     // SAFETY: as above.
     assert_eq!(Some(unsafe { *(key.0 as *const usize) }), mirror);
 }
@@ -462,7 +483,8 @@ fn library(t: &mut JavaThread) {
 fn compile_all(compiler: &mut Compiler, klass: KlassRef) {
     for method in klass.instance().methods.iter() {
         if method.bytecode().is_some()
-            && let Err(refusal) = compiler.compile(&VmEnv, method_key(*method), Entry::Method)
+            && let Err(refusal) =
+                compiler.compile(&VmEnv::default(), method_key(*method), Entry::Method)
         {
             panic!("{method}: {refusal}");
         }

@@ -47,7 +47,7 @@ pub(super) struct Call {
 }
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
-    fn is_inlined(&self, callee: &MethodFacts) -> bool {
+    pub(super) fn is_inlined(&self, callee: &MethodFacts) -> bool {
         let progress = &self.progress;
         if progress.is_off
             || progress.chain.len() > MAX_DEPTH

@@ -65,7 +65,12 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             }
             Some(facts @ (CallFacts::Virtual(_) | CallFacts::Interface(_))) => {
                 args[0] = self.null_check(args[0]);
-                match self.call_by_class(&facts, &args)? {
+                let assumed = self.inline_assumed(&args)?;
+                let inlined = match assumed {
+                    None => self.call_by_class(&facts, &args)?,
+                    inlined => inlined,
+                };
+                match inlined {
                     Some(result) => result,
                     None => self.call_through_table(&facts, &args),
                 }

@@ -158,6 +158,23 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         )));
     }
 
+    /// A virtual call of a method that nothing overrides, as far as is known: its code in the place of the call, if it is to be inlined. What
+    /// it results in; `None`: it is a call.
+    pub(super) fn inline_assumed(&mut self, args: &[Value]) -> Built<Option<Option<Value>>> {
+        if self.progress.is_off || self.block.is_none() {
+            return Ok(None);
+        }
+        let target = self.env.assume_only(self.view.key, self.bci);
+        let Some(target) = target.filter(|target| self.is_inlined(target)) else {
+            return Ok(None);
+        };
+        let state = self.state();
+        self.function.validity = Some(self.env.validity());
+        let reason = Immediate::Reason(DeoptReason::ClassHierarchy);
+        self.emit(Op::Assume, None, reason, &[], Some(state));
+        self.inline(&target, args)
+    }
+
     /// A call through a table whose receiver, the first argument, was of few classes: tests for them, and calls their methods directly.
     /// What it results in; `None`: the profile does not help.
     pub(super) fn call_by_class(

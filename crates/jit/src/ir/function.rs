@@ -41,6 +41,8 @@ pub struct Function {
     pub name: String,
     /// Code that is entered from the interpreter's frame, not by a call.
     pub osr: Option<OsrData>,
+    /// Where the code reads whether its assumptions hold: a word that is 0 then. Not part of the text form.
+    pub validity: Option<Key>,
     /// The first block is the entry; its parameters are the method's (receiver first), or the registers of [`Function::osr`].
     pub blocks: Table<Block, BlockData>,
     pub insts: Table<Inst, InstData>,

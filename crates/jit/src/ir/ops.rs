@@ -275,6 +275,8 @@ operations! {
     guard {
         /// Goes on if the operand is not 0; otherwise the interpreter does, in the state.
         Guard "guard" [] (I) -> -, Reason, Guards;
+        /// Goes on if everything holds that the code assumes of classes; otherwise the interpreter does, in the state.
+        Assume "assume" [] () -> -, Reason, Guards;
     }
     fields {
         Load "load" [] (A) -> V, Field, Reads;

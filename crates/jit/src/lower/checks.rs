@@ -4,8 +4,8 @@
 //! message needs no value, is a trap: the signal handler finds the instruction by the pc.
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::I64;
-use cranelift_codegen::ir::{self as clif, InstBuilder};
+use cranelift_codegen::ir::types::{I32, I64};
+use cranelift_codegen::ir::{self as clif, InstBuilder, MemFlagsData};
 
 use abi::deopt::DeoptReason;
 use abi::entry::RuntimeEntry;
@@ -45,6 +45,19 @@ impl Lowering<'_, '_> {
                         _ => self.builder.ins().icmp(IntCC::Equal, args[0], zero),
                     };
                     self.cold_if(fails, |lowering| {
+                        lowering.side_exit(data.origin, reason, state);
+                    });
+                }
+                return None;
+            }
+            Op::Assume => {
+                if let (Some(state), Immediate::Reason(reason)) = (data.state, data.immediate) {
+                    let address = self.function.validity.map_or(0, |key| key.0);
+                    let address = self.long(address as i64);
+                    // Atomic: each is read anew, behind the receiver that it is read for.
+                    let flags = MemFlagsData::trusted();
+                    let broken = self.builder.ins().atomic_load(I32, flags, address);
+                    self.cold_if(broken, |lowering| {
                         lowering.side_exit(data.origin, reason, state);
                     });
                 }
