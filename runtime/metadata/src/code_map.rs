@@ -21,8 +21,10 @@ pub struct Code {
     pub start: usize,
     /// Length of the code.
     pub bytes: usize,
-    /// What the code assumes of classes, if it does: 0 as long as that holds. The code reads it.
+    /// 0 as long as the code may rely on what it assumes, if it does; the code reads it.
     pub validity: Option<Box<AtomicU32>>,
+    /// How often the code has come to instructions that it knows too little about.
+    pub site_calls: AtomicU32,
     /// The compiler's tables; its own copy of the bytes is empty.
     pub tables: CompiledCode,
 }

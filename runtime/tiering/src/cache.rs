@@ -89,6 +89,7 @@ pub(crate) fn place(
         start: cache.executable + offset,
         bytes: bytes.len(),
         validity,
+        site_calls: AtomicU32::new(0),
         tables,
     }))
 }

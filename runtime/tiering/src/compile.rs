@@ -55,24 +55,42 @@ pub(crate) fn init() -> Result<(), String> {
     Ok(())
 }
 
-/// Compiles and installs, or refuses, and says so.
-pub(crate) fn run(task: Task) {
-    let mut compiler = lock();
-    let Some(compiler) = compiler.as_mut() else {
-        return;
-    };
-    // What a compile has assumed may not hold any more when it is done.
-    while policy::is_wanted(task) && !attempt(compiler, task) {}
+/// There is no room for the code of a task, which is still wanted.
+pub(crate) struct NoRoom;
+
+/// Why a compile was for nothing.
+enum Vain {
+    NoRoom,
+    /// What it has assumed does not hold any more.
+    Outdated,
 }
 
-/// One compile. False: it was for nothing.
-fn attempt(compiler: &mut Compiler, task: Task) -> bool {
+/// Compiles and installs, or refuses, and says so.
+///
+/// # Errors
+/// The code cache is full.
+pub(crate) fn run(task: Task) -> Result<(), NoRoom> {
+    let mut compiler = lock();
+    let Some(compiler) = compiler.as_mut() else {
+        return Ok(());
+    };
+    while policy::is_wanted(task) {
+        match attempt(compiler, task) {
+            Ok(()) => break,
+            Err(Vain::Outdated) => {}
+            Err(Vain::NoRoom) => return Err(NoRoom),
+        }
+    }
+    Ok(())
+}
+
+fn attempt(compiler: &mut Compiler, task: Task) -> Result<(), Vain> {
     let start = Instant::now();
     let id = LAST.fetch_add(1, Ordering::Relaxed) + 1;
     print(task, id, None);
     let env = VmEnv::default();
     let made = compile(compiler, &env, task);
-    let is_done = match made {
+    let outcome = match made {
         Ok((code, listing)) => {
             COUNTERS.made(&Made {
                 is_loop: task.header.is_some(),
@@ -89,34 +107,23 @@ fn attempt(compiler: &mut Compiler, task: Task) -> bool {
                 dump::refused(task, &refusal.to_string());
             }
             policy::refuse(task);
-            true
+            Ok(())
         }
     };
     COUNTERS.spent(start.elapsed().as_nanos() as u64);
-    is_done
+    outcome
 }
 
-/// False: what was assumed does not hold.
 fn install(
     task: Task,
     id: u64,
     assumptions: Assumptions,
     code: CompiledCode,
     listing: Option<Listing>,
-) -> bool {
+) -> Result<(), Vain> {
     let shown = listing.map(|listing| (code.clone(), listing));
     let (validity, not_overridden) = assumptions.take();
-    let Some(code) = cache::place(task.method, task.header, code, validity) else {
-        flags::errln!(
-            "OpenJDK 64-Bit Server VM warning: CodeCache is full. Compiler has been disabled."
-        );
-        flags::errln!(
-            "OpenJDK 64-Bit Server VM warning: Try increasing the code cache size using -XX:ReservedCodeCacheSize="
-        );
-        policy::refuse(task);
-        policy::disable();
-        return true;
-    };
+    let code = cache::place(task.method, task.header, code, validity).ok_or(Vain::NoRoom)?;
     let installed = dependencies::install(&not_overridden, code, |code| {
         if let Some((shown, listing)) = shown {
             dump::made(task, id, &shown, &listing, code.start);
@@ -124,11 +131,10 @@ fn install(
         perf_map::add(&code);
         policy::install(task, code)
     });
-    if let Err(code) = installed {
+    installed.map_err(|code| {
         cache::free(&code);
-        return false;
-    }
-    true
+        Vain::Outdated
+    })
 }
 
 fn compile(

@@ -105,11 +105,11 @@ pub fn overridden(methods: &[MethodRef]) {
     }
 }
 
-/// Forgets methods that do not live, and their code. The world is stopped.
-pub(crate) fn forget(lives: impl Fn(u32) -> bool) {
+/// Forgets methods that do not live, and code that is freed. The world is stopped.
+pub(crate) fn forget(lives: impl Fn(u32) -> bool, stays: impl Fn(&'static Code) -> bool) {
     if let Some(dependents) = lock().as_mut() {
         dependents.retain(|method, codes| {
-            codes.retain(|code| lives(code.method.address()));
+            codes.retain(|code| stays(code));
             lives(*method) && !codes.is_empty()
         });
     }

@@ -5,13 +5,15 @@
 //!
 //! What became of a method is kept here, by its address, until its class is unloaded. Read next: `compile.rs`.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use metadata::code_map::{self, Code};
 use metadata::{ClassLoaderData, MethodFlags, MethodRef};
-use threads::JavaThread;
+use threads::walk::{self, Activation};
+use threads::{JavaThread, safepoint};
 
 use crate::{cache, caches, commands, compile, dependencies, speculation};
 
@@ -60,6 +62,10 @@ fn lock() -> MutexGuard<'static, Option<State>> {
 
 /// The counter of a method that is never looked at again.
 const NEVER: u32 = u32::MAX;
+/// Pieces of code that nobody enters any more, before it is worth a stop to free them.
+const MANY_RETIRED: usize = 16;
+/// How often code may ask the VM what is known by now, before it is made anew.
+const MANY_SITE_CALLS: u32 = 1000;
 /// Loop ends between two looks at a loop whose code is being made.
 const SOON: u32 = 1000;
 
@@ -176,7 +182,7 @@ fn ask_for(task: Task) -> Option<&'static Code> {
             return None;
         }
     }
-    compile::run(task);
+    run_now(task);
     lock().as_ref()?.tasks.get(&key)?.code()
 }
 
@@ -207,7 +213,26 @@ pub(crate) fn improve(code: &'static Code) {
             return;
         }
     }
-    compile::run(task);
+    run_now(task);
+}
+
+/// Compiles on the thread that asks.
+fn run_now(task: Task) {
+    if compile::run(task).is_err() {
+        give_up(task);
+    }
+}
+
+/// There is no room for code any more.
+fn give_up(task: Task) {
+    for line in [
+        "CodeCache is full. Compiler has been disabled.",
+        "Try increasing the code cache size using -XX:ReservedCodeCacheSize=",
+    ] {
+        flags::errln!("OpenJDK 64-Bit Server VM warning: {line}");
+    }
+    refuse(task);
+    disable();
 }
 
 /// The compiler thread.
@@ -225,8 +250,73 @@ fn work() {
                 }
             }
         };
-        compile::run(task);
+        let mut made = compile::run(task);
+        if made.is_err() {
+            reclaim(true);
+            made = compile::run(task);
+        }
+        if made.is_err() {
+            give_up(task);
+        }
+        if lock().as_ref().map_or(0, |state| state.retired.len()) >= MANY_RETIRED {
+            reclaim(false);
+        }
     }
+}
+
+/// Frees code that nobody enters any more and no stack has a frame of. `evicts`: all code that no stack has a frame of is not entered any more;
+/// what is hot is compiled again. Stops the world; the caller is the compiler thread, between two compiles.
+fn reclaim(evicts: bool) {
+    safepoint::stop_the_world_unattached("ReclaimCode", |world| {
+        let mut running = HashSet::new();
+        world.for_each(|thread| {
+            walk::activations(thread, |activation| {
+                if let Activation::Compiled { code, .. } = activation {
+                    running.insert(std::ptr::from_ref(code));
+                }
+                ControlFlow::Continue(())
+            });
+        });
+        let mut state = lock();
+        let Some(state) = state.as_mut() else { return };
+        if evicts {
+            let idle = |outcome: &Outcome| match outcome {
+                Outcome::Installed(code) => !running.contains(&std::ptr::from_ref(*code)),
+                _ => false,
+            };
+            let evicted = state.tasks.extract_if(|_, outcome| idle(outcome));
+            for code in evicted.filter_map(|(_, outcome)| outcome.code()) {
+                if code.osr_bci.is_none() {
+                    interpret_again(code.method, calls_before_code());
+                }
+                state.retired.push(code);
+            }
+        }
+        let is_idle = |code: &mut &'static Code| !running.contains(&std::ptr::from_ref(*code));
+        let freed: Vec<&'static Code> = state.retired.extract_if(.., is_idle).collect();
+        dependencies::forget(
+            |_| true,
+            |code| !freed.iter().any(|freed| std::ptr::eq(*freed, code)),
+        );
+        freed.into_iter().for_each(free);
+    });
+}
+
+/// The method has no code any more; counts again from `counter`.
+fn interpret_again(method: MethodRef, counter: u32) {
+    interpreter::compiled::leave(method);
+    let fresh = metadata::method::entry_points();
+    let stub = fresh.from_compiled.load(Ordering::Acquire);
+    method.entry.store(stub, Ordering::Release);
+    method.counter.store(counter, Ordering::Relaxed);
+}
+
+/// Code that nobody enters, finds or runs.
+fn free(code: &'static Code) {
+    code_map::withdraw(code);
+    cache::free(code);
+    // SAFETY: leaked by `install`; nobody finds it any more.
+    drop(unsafe { Box::from_raw(std::ptr::from_ref(code).cast_mut()) });
 }
 
 /// Whether the task is still wanted: its class may have been unloaded since it was queued, or the cache be full. Under the lock of
@@ -264,6 +354,20 @@ pub(crate) fn install(task: Task, code: Box<Code>) -> &'static Code {
     code
 }
 
+/// Code that will go on at `pc` has asked for a constant-pool entry that was not resolved when it was compiled. Loops in it leave it when there is
+/// better code.
+pub(crate) fn count_site(pc: usize) {
+    let Some(code) = code_map::find(pc) else {
+        return;
+    };
+    if code.site_calls.fetch_add(1, Ordering::Relaxed) + 1 == MANY_SITE_CALLS {
+        improve(code);
+        if let Some(validity) = &code.validity {
+            validity.store(1, Ordering::Release);
+        }
+    }
+}
+
 /// `code` assumes what does not hold any more: nobody enters it from now on. It is made anew.
 pub(crate) fn invalidate(code: &'static Code) {
     let task = Task {
@@ -285,13 +389,9 @@ pub(crate) fn invalidate(code: &'static Code) {
     if task.header.is_some() {
         return;
     }
-    interpreter::compiled::leave(task.method);
-    let fresh = metadata::method::entry_points();
-    let stub = fresh.from_compiled.load(Ordering::Acquire);
-    task.method.entry.store(stub, Ordering::Release);
+    // If nobody makes it in the background, the next call asks for it.
+    interpret_again(task.method, 1);
     if !is_background() || !ENABLED.load(Ordering::Acquire) {
-        // The next call asks for it.
-        task.method.counter.store(1, Ordering::Relaxed);
         return;
     }
     state.tasks.insert(key, Outcome::Queued);
@@ -327,18 +427,12 @@ pub fn unload(dead: &[&'static ClassLoaderData]) {
     };
     caches::clear(lives);
     speculation::forget(lives);
-    dependencies::forget(lives);
+    dependencies::forget(lives, |code| lives(code.method.address()));
     let mut state = lock();
     let Some(state) = state.as_mut() else { return };
     state
         .queue
         .retain(|task| task.method.klass.loader_data.is_marked());
-    let free = |code: &'static Code| {
-        code_map::withdraw(code);
-        cache::free(code);
-        // SAFETY: leaked by `install`; nobody finds it any more.
-        drop(unsafe { Box::from_raw(std::ptr::from_ref(code).cast_mut()) });
-    };
     state.tasks.retain(|(method, _), outcome| {
         let lives = lives(*method);
         if let (false, Some(code)) = (lives, outcome.code()) {

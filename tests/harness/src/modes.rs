@@ -64,6 +64,17 @@ pub(crate) const MODES: &[Mode] = &[
         patience: 2,
     },
     Mode {
+        name: "tinycache",
+        engine: Engine::Brolga,
+        options: &[
+            "-XX:Tier3CompileThreshold=20",
+            "-XX:Tier3BackEdgeThreshold=100",
+            "-XX:ReservedCodeCacheSize=192k",
+        ],
+        stresses: &[],
+        patience: 2,
+    },
+    Mode {
         name: "deopt",
         engine: Engine::Brolga,
         options: &[

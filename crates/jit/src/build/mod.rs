@@ -145,6 +145,7 @@ fn build_unit<E: CompilerEnv + ?Sized>(
     builder.find_heads()?;
     builder.enter(entry)?;
     builder.walk()?;
+    builder.watch_loops();
     let mut function = builder.function;
     function.resolve_aliases();
     Ok(function)

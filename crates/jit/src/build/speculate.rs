@@ -10,7 +10,10 @@ use abi::deopt::DeoptReason;
 
 use super::{Builder, Built};
 use crate::env::{CallFacts, ClassFacts, CompilerEnv, MethodFacts};
-use crate::ir::{Block, Condition, Edge, Immediate, Op, State, StateMode, Terminator, Type, Value};
+use crate::ir::{
+    Block, Condition, Edge, Entity, Immediate, InstData, Op, State, StateMode, Terminator, Type,
+    Value,
+};
 
 /// The share of one class, in percent, that makes a test for it worthwhile where others occur.
 const DOMINANT_PERCENT: u64 = 90;
@@ -116,6 +119,33 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         {
             let state = self.state_at(bci, StateMode::Before);
             self.leave_code(DeoptReason::Exception, state);
+        }
+    }
+
+    /// Code that asks the VM about constant-pool entries is made anew when they are known: its loops are left then, where they poll.
+    pub(super) fn watch_loops(&mut self) {
+        let function = &mut self.function;
+        let asks =
+            { function.insts.values() }.any(|data| matches!(data.immediate, Immediate::Site(_)));
+        if self.progress.is_off || !asks {
+            return;
+        }
+        function.validity = Some(self.env.validity());
+        for index in 0..function.blocks.len() {
+            let block = Block::from_index(index);
+            let mut insts = function.blocks[block].insts.iter();
+            let Some(at) = insts.position(|inst| function.insts[*inst].op == Op::Poll) else {
+                continue;
+            };
+            let poll = function.blocks[block].insts[at];
+            let watch = InstData {
+                op: Op::Assume,
+                immediate: Immediate::Reason(DeoptReason::Unresolved),
+                unwind: None,
+                ..function.insts[poll].clone()
+            };
+            let watch = function.new_inst(watch);
+            function.blocks[block].insts.insert(at, watch);
         }
     }
 

@@ -31,6 +31,8 @@ use heap::{Handle, Oop};
 use metadata::{KlassRef, MethodRef};
 use threads::{JavaResult, JavaThread};
 
+use crate::policy;
+
 /// The Rust type of a letter of `abi::entry`.
 macro_rules! letter {
     (I) => {
@@ -160,11 +162,12 @@ unsafe fn handle(t: &JavaThread, argument: usize) -> Option<Handle> {
     unsafe { object(t, argument) }.map(|object| t.handle(object))
 }
 
-/// The method and the instruction of a site.
+/// The method and the instruction of a site. Code that comes here often is made anew: what it asks for is known by then.
 ///
 /// # Safety
 /// The arguments name a method with bytecode and the beginning of an instruction in it.
-unsafe fn site(method: i32, bci: i32) -> (MethodRef, Insn) {
+unsafe fn site(t: &JavaThread, method: i32, bci: i32) -> (MethodRef, Insn) {
+    policy::count_site(t.area.anchor_pc);
     // SAFETY: the contract of this function.
     let method = unsafe { MethodRef::from_address(method as u32) };
     let method = method.expect("compiled code names its methods");

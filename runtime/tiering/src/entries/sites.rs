@@ -20,7 +20,7 @@ use crate::env;
 
 pub(super) extern "C" fn new_instance(t: &mut JavaThread, method: i32, bci: i32) -> usize {
     // SAFETY: invariant of entries.
-    let (caller, insn) = unsafe { site(method, bci) };
+    let (caller, insn) = unsafe { site(t, method, bci) };
     run(t, |t| {
         let klass = resolve::instantiable(t, caller.klass, insn.cp_index())?;
         init::initialize(t, klass)?;
@@ -37,7 +37,7 @@ pub(super) extern "C" fn new_array(
     length: i32,
 ) -> usize {
     // SAFETY: invariant of entries.
-    let (caller, insn) = unsafe { site(method, bci) };
+    let (caller, insn) = unsafe { site(t, method, bci) };
     run(t, |t| {
         let component = resolve::class(t, caller.klass, insn.cp_index())?;
         let klass = arrays::array_class_of(t, component)?;
@@ -55,7 +55,7 @@ pub(super) extern "C" fn new_multi_array(
     at: i64,
 ) -> usize {
     // SAFETY: invariant of entries.
-    let ((caller, insn), lengths) = unsafe { (site(method, bci), lengths(count, at)) };
+    let ((caller, insn), lengths) = unsafe { (site(t, method, bci), lengths(count, at)) };
     run(t, |t| {
         let klass = resolve::class(t, caller.klass, insn.cp_index())?;
         let array = arrays::new_multi_array(t, klass, &lengths)?;
@@ -67,7 +67,7 @@ pub(super) extern "C" fn new_multi_array(
 
 pub(super) extern "C" fn constant_ref(t: &mut JavaThread, method: i32, bci: i32) -> usize {
     // SAFETY: invariant of entries.
-    let (caller, insn) = unsafe { site(method, bci) };
+    let (caller, insn) = unsafe { site(t, method, bci) };
     run(t, |t| {
         let constant = resolve::constant(t, caller.klass, insn.cp_index())?;
         Ok(match constant {
@@ -80,7 +80,7 @@ pub(super) extern "C" fn constant_ref(t: &mut JavaThread, method: i32, bci: i32)
 /// Ints and floats in the lower half.
 pub(super) extern "C" fn constant_bits(t: &mut JavaThread, method: i32, bci: i32) -> i64 {
     // SAFETY: invariant of entries.
-    let (caller, insn) = unsafe { site(method, bci) };
+    let (caller, insn) = unsafe { site(t, method, bci) };
     run(t, |t| {
         let constant = resolve::constant(t, caller.klass, insn.cp_index())?;
         Ok(match constant {
@@ -105,7 +105,7 @@ fn usage(insn: &Insn) -> FieldUse {
 /// From the beginning of the object.
 pub(super) extern "C" fn field_offset(t: &mut JavaThread, method: i32, bci: i32) -> i64 {
     // SAFETY: invariant of entries.
-    let (caller, insn) = unsafe { site(method, bci) };
+    let (caller, insn) = unsafe { site(t, method, bci) };
     run(t, |t| {
         let field = resolve::field(t, caller, insn.cp_index(), usage(&insn))?;
         Ok(field.offset.into())
@@ -115,7 +115,7 @@ pub(super) extern "C" fn field_offset(t: &mut JavaThread, method: i32, bci: i32)
 /// Where a static field is, its class initialised (or being initialised by this thread).
 pub(super) extern "C" fn static_address(t: &mut JavaThread, method: i32, bci: i32) -> i64 {
     // SAFETY: invariant of entries.
-    let (caller, insn) = unsafe { site(method, bci) };
+    let (caller, insn) = unsafe { site(t, method, bci) };
     run(t, |t| {
         let field = resolve::field(t, caller, insn.cp_index(), usage(&insn))?;
         init::initialize(t, field.holder)?;
@@ -128,7 +128,7 @@ pub(super) extern "C" fn static_address(t: &mut JavaThread, method: i32, bci: i3
 
 pub(super) extern "C" fn cast(t: &mut JavaThread, method: i32, bci: i32, address: usize) -> usize {
     // SAFETY: invariant of entries.
-    let (caller, insn) = unsafe { site(method, bci) };
+    let (caller, insn) = unsafe { site(t, method, bci) };
     run(t, |t| {
         // SAFETY: invariant of entries; nothing collected yet.
         let Some(object) = (unsafe { handle(t, address) }) else {
@@ -151,7 +151,7 @@ pub(super) extern "C" fn instance_of(
     address: usize,
 ) -> i32 {
     // SAFETY: invariant of entries.
-    let (caller, insn) = unsafe { site(method, bci) };
+    let (caller, insn) = unsafe { site(t, method, bci) };
     is_instance(t, caller, insn.cp_index(), address)
 }
 
@@ -163,7 +163,7 @@ pub(super) extern "C" fn catches(
     exception: usize,
 ) -> i32 {
     // SAFETY: invariant of entries.
-    let (caller, _) = unsafe { site(method, 0) };
+    let (caller, _) = unsafe { site(t, method, 0) };
     is_instance(t, caller, cp_index as u16, exception)
 }
 
@@ -183,7 +183,7 @@ fn is_instance(t: &mut JavaThread, caller: MethodRef, cp_index: u16, address: us
 /// The method to call with this receiver (whatever it is, where there is none). An appendix is in the thread.
 pub(super) extern "C" fn call(t: &mut JavaThread, method: i32, bci: i32, address: usize) -> i64 {
     // SAFETY: invariant of entries.
-    let (caller, insn) = unsafe { site(method, bci) };
+    let (caller, insn) = unsafe { site(t, method, bci) };
     run(t, |t| {
         // SAFETY: invariant of entries; nothing collected yet.
         let receiver = unsafe { handle(t, address) };
