@@ -40,8 +40,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bench",
-        arguments: "[--runs N] [--engine DIR] [PROGRAM...]",
-        help: "CPU time and memory of the programs in benches/, beside HotSpot",
+        arguments: "[--jit] [--rounds N] [--engine DIR] [PROGRAM...]",
+        help: "CPU time and memory of the programs in benches/ in tier 0 beside HotSpot's interpreter; --jit: of compiled code beside C1",
         work: bench::task,
     },
     Task {

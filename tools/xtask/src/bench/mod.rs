@@ -1,33 +1,62 @@
-//! `cargo xtask bench`: CPU time and memory of tier 0 beside HotSpot over `benches/programs`; and, for the tests, equal output on
-//! both, with and without GC stress.
+//! `cargo xtask bench`: CPU time and memory beside HotSpot over `benches/programs`, of tier 0 or, with `--jit`, of compiled code;
+//! and, for the tests, equal output on both, with and without GC stress.
 //!
-//! Whole processes are measured, in turn, and medians compared: the machine's noise then hits both sides alike. Outputs are compared
-//! in every run. `table.rs` has the programs and sizes.
+//! Here is what all of them share: the modes, one run of a program in a mode, how outputs differ. `table.rs` has the programs and
+//! sizes, `speed.rs` measures, `bars.rs` says what compiled code should reach, `equality.rs` is for the tests.
 
+mod bars;
+mod equality;
+mod speed;
 mod table;
 
-use crate::workspace::{self, Count, TEST_PROFILE};
-use crate::{Outcome, jdk};
+use crate::{Outcome, jdk, workspace};
 use measure::Run;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
-use table::{Against, Program};
+use table::Program;
+
+pub(crate) use equality::{equal_smallest, full};
 
 /// Longest run of one program; far above what any takes, for loaded machines.
 const LIMIT: Duration = Duration::from_secs(600);
-/// Collections that must have moved objects in a stress run.
-const MOVING_COLLECTIONS: u64 = 500;
 /// Exit status when two virtual machines print different things.
 const DIFFERENT_OUTPUT: u8 = 3;
 
 /// A virtual machine in a mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
+    Brolga,
     Tier0,
     HotSpot,
     HotSpotInterpreter,
     HotSpotC1,
+}
+
+impl Mode {
+    /// Its heading in tables.
+    fn heading(self) -> &'static str {
+        match self {
+            Mode::Brolga => "brolga",
+            Mode::Tier0 => "tier 0",
+            Mode::HotSpot => "default",
+            Mode::HotSpotInterpreter => "-Xint",
+            Mode::HotSpotC1 => "C1",
+        }
+    }
+
+    fn is_ours(self) -> bool {
+        matches!(self, Mode::Brolga | Mode::Tier0)
+    }
+
+    /// The option that chooses it, if it is not the default of its machine.
+    fn option(self) -> Option<&'static str> {
+        match self {
+            Mode::Brolga | Mode::HotSpot => None,
+            Mode::Tier0 | Mode::HotSpotInterpreter => Some("-Xint"),
+            Mode::HotSpotC1 => Some("-XX:TieredStopAtLevel=1"),
+        }
+    }
 }
 
 /// The JDK, the built engine, the compiled programs.
@@ -53,13 +82,7 @@ impl Setup {
         std::fs::create_dir_all(classes.join("out"))
             .map_err(|error| format!("{}: {error}", classes.display()))?;
         let mut javac = Command::new(jdk.program("javac"));
-        javac.arg("-d").arg(&classes);
-        for program in table::load()? {
-            let source = table::folder().join(format!("{}.java", program.name));
-            if source.is_file() {
-                javac.arg(source);
-            }
-        }
+        javac.arg("-d").arg(&classes).args(table::sources()?);
         workspace::stdout_of(&mut javac)?;
         Ok(Setup {
             java: jdk.program("java"),
@@ -76,30 +99,21 @@ impl Setup {
         size: &[String],
     ) -> Result<Run, String> {
         let mut command = Command::new(&self.java);
-        match mode {
-            Mode::Tier0 => {
-                command.arg(brolga::launch::altjvm(&self.engine));
-                command.arg("-Xint");
-            }
-            Mode::HotSpot => {}
-            Mode::HotSpotInterpreter => {
-                command.arg("-Xint");
-            }
-            Mode::HotSpotC1 => {
-                command.arg("-XX:TieredStopAtLevel=1");
-            }
+        if mode.is_ours() {
+            command.arg(brolga::launch::altjvm(&self.engine));
         }
         brolga::launch::without_settings(&mut command);
         command
+            .args(mode.option())
             .args(options)
-            .args(program.arguments(size, &self.classes));
+            .args(program.arguments(size, &self.classes)?);
         measure::run(&mut command, LIMIT)
             .map_err(|error| format!("{}: {error}", self.java.display()))
     }
 }
 
-/// Why `ours` is not what `oracle` is, in one line.
-fn difference(oracle: &Run, ours: &Run) -> Option<String> {
+/// Why `other` is not what `oracle` is, in one line.
+fn difference(oracle: &Run, other: &Run) -> Option<String> {
     let last = |run: &Run| {
         let text = String::from_utf8_lossy(&run.stderr).into_owned();
         text.lines().last().unwrap_or("").to_string()
@@ -107,13 +121,13 @@ fn difference(oracle: &Run, ours: &Run) -> Option<String> {
     if !oracle.status.success() {
         return Some(format!("HotSpot: {}: {}", oracle.status, last(oracle)));
     }
-    if ours.timed_out {
+    if other.timed_out {
         return Some("timeout".to_string());
     }
-    if ours.status != oracle.status {
-        return Some(format!("{}: {}", ours.status, last(ours)));
+    if other.status != oracle.status {
+        return Some(format!("{}: {}", other.status, last(other)));
     }
-    let (a, b) = (&oracle.stdout, &ours.stdout);
+    let (a, b) = (&oracle.stdout, &other.stdout);
     if a == b {
         return None;
     }
@@ -126,79 +140,7 @@ fn difference(oracle: &Run, ours: &Run) -> Option<String> {
     ))
 }
 
-/// Collections that moved objects, from the VM's `brolga-gc:` line.
-fn moving_collections(stderr: &[u8]) -> Option<u64> {
-    brolga::launch::gc_statistic(&String::from_utf8_lossy(stderr), "moving")
-}
-
-/// The programs at their smallest sizes print what they print on HotSpot: part of the standard tests.
-pub(crate) fn equal_smallest() -> Result<Count, String> {
-    let setup = Setup::new(TEST_PROFILE, None)?;
-    let mut count = Count::default();
-    for program in table::load()? {
-        let finding = compare(&setup, &program, &program.smallest, &[])?;
-        count.add(report(&program, "smallest", finding));
-    }
-    close_set(count)
-}
-
-/// `cargo xtask test --full benches`: equal output at the measured sizes, and at the stress sizes under GC stress.
-pub(crate) fn full(names: &[String]) -> Outcome {
-    let setup = Setup::new("release", None)?;
-    let mut count = Count::default();
-    for program in chosen(names)? {
-        let finding = compare(&setup, &program, &program.speed, &[])?;
-        count.add(report(&program, "full", finding));
-        count.add(report(&program, "stress", stress(&setup, &program)?));
-    }
-    Ok(close_set(count)?.close())
-}
-
-fn close_set(count: Count) -> Result<Count, String> {
-    println!(
-        "benches: {} runs equal to HotSpot's, {} not",
-        count.passed, count.failed
-    );
-    Ok(count)
-}
-
-fn report(program: &Program, what: &str, finding: Option<String>) -> Count {
-    if let Some(finding) = &finding {
-        println!("FAILED {} ({what}): {finding}", program.name);
-    }
-    Count::of(finding.is_none())
-}
-
-fn compare(
-    setup: &Setup,
-    program: &Program,
-    size: &[String],
-    options: &[String],
-) -> Result<Option<String>, String> {
-    let oracle = setup.run(Mode::HotSpot, &[], program, size)?;
-    let ours = setup.run(Mode::Tier0, options, program, size)?;
-    Ok(difference(&oracle, &ours))
-}
-
-fn stress(setup: &Setup, program: &Program) -> Result<Option<String>, String> {
-    let options = [
-        format!("-XX:GCStressInterval={}", program.interval),
-        "-XX:+PrintGCStatistics".to_string(),
-    ];
-    let oracle = setup.run(Mode::HotSpot, &[], program, &program.stress)?;
-    let ours = setup.run(Mode::Tier0, &options, program, &program.stress)?;
-    if let Some(finding) = difference(&oracle, &ours) {
-        return Ok(Some(finding));
-    }
-    Ok(match moving_collections(&ours.stderr) {
-        None => Some("no `brolga-gc:` line".to_string()),
-        Some(moving) if moving < MOVING_COLLECTIONS => Some(format!(
-            "only {moving} collections moved objects, {MOVING_COLLECTIONS} are wanted"
-        )),
-        Some(_) => None,
-    })
-}
-
+/// The programs of these names; all if there are none.
 fn chosen(names: &[String]) -> Result<Vec<Program>, String> {
     let programs = table::load()?;
     if let Some(unknown) = names
@@ -217,18 +159,20 @@ fn chosen(names: &[String]) -> Result<Vec<Program>, String> {
         .collect())
 }
 
-/// `cargo xtask bench [--runs N] [--engine DIR] [PROGRAM...]`.
+/// `cargo xtask bench [--jit] [--rounds N] [--engine DIR] [PROGRAM...]`.
 pub(crate) fn task(arguments: &[String]) -> Outcome {
-    let (mut runs, mut engine, mut names) = (5, None, Vec::new());
+    let (mut jit, mut rounds, mut engine, mut names) = (false, None, None, Vec::new());
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         match argument.as_str() {
-            "--runs" => {
-                runs = rest
-                    .next()
-                    .and_then(|value| value.parse().ok())
-                    .filter(|runs| *runs > 0)
-                    .ok_or("--runs wants a number")?;
+            "--jit" => jit = true,
+            "--rounds" => {
+                // Odd, so that a median is a measured run.
+                let odd = rest.next().and_then(|value| value.parse::<usize>().ok());
+                rounds = Some(
+                    odd.filter(|rounds| rounds % 2 == 1)
+                        .ok_or("--rounds wants an odd number")?,
+                );
             }
             "--engine" => engine = Some(rest.next().ok_or("--engine wants a folder")?.into()),
             option if option.starts_with('-') => return Err(format!("unknown option {option}")),
@@ -237,142 +181,25 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     }
     let programs = chosen(&names)?;
     let setup = Setup::new("release", engine)?;
-    environment(runs);
-    println!(
-        "{:<14} {:>7} {:>7} {:>7} {:>8} {:>7} {:>8} {:>8}",
-        "program", "HotSpot", "C1", "ours", "/HotSpot", "/C1", "HotSpot", "ours"
-    );
-    let mut same = true;
-    let (mut to_interpreter, mut to_c1) = (Vec::new(), Vec::new());
-    for program in &programs {
-        let modes: &[Mode] = match program.against {
-            Against::Interpreter => &[Mode::HotSpotInterpreter, Mode::HotSpotC1, Mode::Tier0],
-            Against::Default => &[Mode::HotSpot, Mode::Tier0],
-        };
-        let measured = measure(&setup, program, modes, runs)?;
-        let (first, ours) = (&measured[0], &measured[modes.len() - 1]);
-        let c1 = (modes.len() == 3).then(|| &measured[1]);
-        let ratio = ours.cpu / first.cpu;
-        if let Some(c1) = c1 {
-            to_interpreter.push(ratio);
-            to_c1.push(ours.cpu / c1.cpu);
-        }
-        let star = if c1.is_none() { "*" } else { "" };
-        println!(
-            "{:<14} {:>7.3} {:>7} {:>7.3} {ratio:>8.2} {:>7} {:>7}M {:>7}M",
-            format!("{}{star}", program.name),
-            first.cpu,
-            c1.map_or("-".into(), |c1| format!("{:.3}", c1.cpu)),
-            ours.cpu,
-            c1.map_or("-".into(), |c1| format!("{:.1}", ours.cpu / c1.cpu)),
-            first.peak_bytes >> 20,
-            ours.peak_bytes >> 20,
-        );
-        if let Some(finding) = &ours.difference {
-            same = false;
-            println!("  DIFFERENT: {finding}");
-        }
-    }
-    if !to_interpreter.is_empty() {
-        let (interpreter, c1) = (geometric_mean(&to_interpreter), geometric_mean(&to_c1));
-        println!(
-            "{:<14} {:>7} {:>7} {:>7} {interpreter:>8.2} {c1:>7.1}",
-            "geometric mean", "", "", ""
-        );
-    }
-    println!("* against HotSpot with its default settings; all others against -Xint");
-    Ok(ExitCode::from(if same { 0 } else { DIFFERENT_OUTPUT }))
-}
-
-/// What the figures depend on.
-fn environment(runs: usize) {
-    let line = |file: &str, key: &str| {
-        let text = std::fs::read_to_string(file).unwrap_or_default();
-        let found = text
-            .lines()
-            .find(|line| line.starts_with(key))
-            .unwrap_or("");
-        found
-            .rsplit(": ")
-            .next()
-            .unwrap_or(found)
-            .trim()
-            .to_string()
+    let measurement = if jit {
+        &speed::COMPILED
+    } else {
+        &speed::INTERPRETED
     };
-    println!(
-        "CPU seconds (user + system) of whole processes, medians of {runs} runs in turn; peak memory"
-    );
-    let load = line("/proc/loadavg", "");
-    let load: Vec<&str> = load.split(' ').take(3).collect();
-    println!(
-        "{}, load {}",
-        line("/proc/cpuinfo", "model name"),
-        load.join(" ")
-    );
-}
-
-/// A mode's medians over all runs of one program.
-struct Measured {
-    /// Seconds.
-    cpu: f64,
-    peak_bytes: u64,
-    difference: Option<String>,
-}
-
-/// Runs the modes in turn, every second round in reverse; the output of each is compared with the first mode's.
-fn measure(
-    setup: &Setup,
-    program: &Program,
-    modes: &[Mode],
-    runs: usize,
-) -> Result<Vec<Measured>, String> {
-    let mut samples: Vec<Vec<Run>> = modes.iter().map(|_| Vec::new()).collect();
-    for round in 0..runs {
-        let mut order: Vec<usize> = (0..modes.len()).collect();
-        if round % 2 == 1 {
-            order.reverse();
-        }
-        for mode in order {
-            samples[mode].push(setup.run(modes[mode], &[], program, &program.speed)?);
-        }
+    let rows = measurement.run(&setup, programs, rounds)?;
+    if jit {
+        let complete = names.is_empty();
+        bars::verdicts(&bars::ratios(&rows), complete)
+            .iter()
+            .for_each(|line| println!("{line}"));
     }
-    Ok(samples
-        .iter()
-        .map(|runs| Measured {
-            cpu: median(runs.iter().map(|run| run.cpu.as_secs_f64()).collect()),
-            peak_bytes: median(runs.iter().map(|run| run.peak_bytes as f64).collect()) as u64,
-            difference: runs
-                .iter()
-                .zip(&samples[0])
-                .find_map(|(run, oracle)| difference(oracle, run)),
-        })
-        .collect())
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let half = values.len() / 2;
-    match values.len() {
-        0 => f64::NAN,
-        n if n % 2 == 1 => values[half],
-        _ => (values[half - 1] + values[half]) / 2.0,
-    }
-}
-
-fn geometric_mean(values: &[f64]) -> f64 {
-    (values.iter().map(|value| value.ln()).sum::<f64>() / values.len() as f64).exp()
+    let same = rows.iter().all(speed::Row::outputs_are_equal);
+    Ok(ExitCode::from(if same { 0 } else { DIFFERENT_OUTPUT }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn averages() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
-        assert_eq!(median(vec![4.0, 1.0, 2.0, 3.0]), 2.5);
-        assert!((geometric_mean(&[0.5, 2.0, 1.0]) - 1.0).abs() < 1e-12);
-    }
 
     #[test]
     fn differences_are_named() {
@@ -389,5 +216,21 @@ mod tests {
             difference(&oracle, &sh("echo oh >&2; exit 7")).unwrap(),
             "exit status: 7: oh"
         );
+    }
+
+    #[test]
+    fn options_are_checked() {
+        let error = |arguments: &[&str]| {
+            let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
+            task(&arguments).unwrap_err()
+        };
+        assert_eq!(error(&["--rounds", "4"]), "--rounds wants an odd number");
+        assert_eq!(
+            error(&["--jit", "--rounds"]),
+            "--rounds wants an odd number"
+        );
+        assert_eq!(error(&["--engine"]), "--engine wants a folder");
+        assert_eq!(error(&["--jit", "--fast"]), "unknown option --fast");
+        assert!(error(&["--jit", "Nothing"]).starts_with("no program `Nothing`; there are: Hello"));
     }
 }

@@ -13,7 +13,7 @@ pub(super) enum Against {
 }
 
 /// One program. Sizes are command-line arguments.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Program {
     pub(super) name: String,
     pub(super) against: Against,
@@ -22,11 +22,18 @@ pub(super) struct Program {
     pub(super) stress: Vec<String>,
     /// Allocations between two collections under stress.
     pub(super) interval: u32,
+    /// The size at which compiled code is measured; None: it is not.
+    pub(super) compiled: Option<Vec<String>>,
+    /// The most that compiled code should take, as a multiple of the time of HotSpot's C1; None: the program counts in no mean.
+    pub(super) bar: Option<f64>,
 }
 
 impl Program {
     /// What follows the VM's options on the command line: class path, main class and `size`.
-    pub(super) fn arguments(&self, size: &[String], classes: &Path) -> Vec<String> {
+    ///
+    /// # Errors
+    /// The folder of the programs cannot be read.
+    pub(super) fn arguments(&self, size: &[String], classes: &Path) -> Result<Vec<String>, String> {
         let mut arguments: Vec<String> = if self.name == "javac" {
             vec!["-m".into(), "jdk.compiler/com.sun.tools.javac.Main".into()]
         } else {
@@ -38,17 +45,44 @@ impl Program {
         };
         let programs = folder().display().to_string();
         let out = classes.join("out").display().to_string();
-        arguments.extend(
-            size.iter()
-                .map(|a| a.replace("{programs}", &programs).replace("{out}", &out)),
-        );
-        arguments
+        for argument in size {
+            if argument == "{sources}" {
+                arguments.extend(sources()?.iter().map(|path| path.display().to_string()));
+            } else {
+                arguments.push(
+                    argument
+                        .replace("{programs}", &programs)
+                        .replace("{out}", &out),
+                );
+            }
+        }
+        Ok(arguments)
     }
 }
 
 /// Where the programs are.
 pub(super) fn folder() -> PathBuf {
     workspace::root().join("benches/programs")
+}
+
+/// The source files of the programs, by name.
+///
+/// # Errors
+/// The folder cannot be read.
+pub(super) fn sources() -> Result<Vec<PathBuf>, String> {
+    let failed = |error: std::io::Error| format!("{}: {error}", folder().display());
+    let mut sources = Vec::new();
+    for entry in std::fs::read_dir(folder()).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "java")
+        {
+            sources.push(path);
+        }
+    }
+    sources.sort();
+    Ok(sources)
 }
 
 /// All programs.
@@ -70,12 +104,28 @@ fn parse(text: &str) -> Result<Vec<Program>, String> {
         .collect()
 }
 
-fn row(line: &str) -> Result<Program, String> {
+/// One line of the table.
+pub(super) fn row(line: &str) -> Result<Program, String> {
     let columns: Vec<&str> = line.split('|').map(str::trim).collect();
-    let [name, against, smallest, speed, stress, interval] = columns[..] else {
-        return Err(format!("{} columns instead of 6", columns.len()));
+    let [
+        name,
+        against,
+        smallest,
+        speed,
+        stress,
+        interval,
+        compiled,
+        bar,
+    ] = columns[..]
+    else {
+        return Err(format!("{} columns instead of 8", columns.len()));
     };
     let words = |text: &str| text.split_whitespace().map(str::to_string).collect();
+    let present = |text| Some(text).filter(|text| *text != "-");
+    let multiple = |text: &str| match text.parse() {
+        Ok(bar) if bar > 0.0 => Ok(bar),
+        _ => Err(format!("`{text}` is no bar")),
+    };
     Ok(Program {
         name: name.to_string(),
         against: match against {
@@ -90,6 +140,8 @@ fn row(line: &str) -> Result<Program, String> {
             Ok(interval @ 1..) => interval,
             _ => return Err(format!("`{interval}` is no interval")),
         },
+        compiled: present(compiled).map(words),
+        bar: present(bar).map(multiple).transpose()?,
     })
 }
 
@@ -100,15 +152,9 @@ mod tests {
     #[test]
     fn every_program_has_a_row() {
         let rows = load().unwrap();
-        for entry in std::fs::read_dir(folder()).unwrap() {
-            let path = entry.unwrap().path();
-            if path
-                .extension()
-                .is_some_and(|extension| extension == "java")
-            {
-                let name = path.file_stem().unwrap().to_str().unwrap();
-                assert!(rows.iter().any(|row| row.name == name), "no row: {name}");
-            }
+        for path in sources().unwrap() {
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            assert!(rows.iter().any(|row| row.name == name), "no row: {name}");
         }
         for row in rows.iter().filter(|row| row.name != "javac") {
             assert!(
@@ -121,23 +167,43 @@ mod tests {
 
     #[test]
     fn rows() {
-        let row = &parse("# x\n\nA | int | 1 | 2 3 | | 50\n").unwrap()[0];
+        let row = &parse("# x\n\nA | int | 1 | 2 3 | | 50 | 4 5 | 1.2\n").unwrap()[0];
         assert_eq!(
-            row.arguments(&row.speed, Path::new("/c")),
+            row.arguments(&row.speed, Path::new("/c")).unwrap(),
             ["-cp", "/c", "A", "2", "3"]
         );
         assert_eq!(
             (row.against, row.stress.len(), row.interval),
             (Against::Interpreter, 0, 50)
         );
+        assert_eq!(row.compiled.as_ref().unwrap(), &["4", "5"]);
+        assert_eq!(row.bar, Some(1.2));
+        let row = &parse("A|int|1|2|3|1|-|-").unwrap()[0];
+        assert_eq!((&row.compiled, row.bar), (&None, None));
+    }
+
+    #[test]
+    fn wrong_rows() {
+        let error = |line| parse(line).unwrap_err();
+        assert_eq!(error("A|int|1|2|3|1|4"), "line 1: 7 columns instead of 8");
+        assert_eq!(error("A|int|1|2|3|0|4|3"), "line 1: `0` is no interval");
+        assert_eq!(error("A|int|1|2|3|1|4|x"), "line 1: `x` is no bar");
         assert_eq!(
-            parse("A | int | 1 | 2 | 3").unwrap_err(),
-            "line 1: 5 columns instead of 6"
+            error("A|c1|1|2|3|1|4|3"),
+            "line 1: `c1` is neither `int` nor `default`"
         );
+    }
+
+    #[test]
+    fn placeholders() {
+        let mut row = row("javac|default||||1|-|-").unwrap();
+        row.speed = vec!["{out}/x".to_string(), "{sources}".to_string()];
+        let arguments = row.arguments(&row.speed, Path::new("/c")).unwrap();
         assert_eq!(
-            parse("A|int|1|2|3|0").unwrap_err(),
-            "line 1: `0` is no interval"
+            arguments[..3],
+            ["-m", "jdk.compiler/com.sun.tools.javac.Main", "/c/out/x"]
         );
-        assert!(parse("A|c1|1|2|3|1").is_err());
+        assert!(arguments[3].ends_with("benches/programs/BinaryTrees.java"));
+        assert_eq!(arguments.len(), 3 + sources().unwrap().len());
     }
 }
