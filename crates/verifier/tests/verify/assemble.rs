@@ -1,8 +1,9 @@
-//! A small class file assembler for the case files: one line per instruction, labels, constants by their text.
+//! A small class file assembler for the case files, and for the file tests of the compiler: one line per instruction, labels,
+//! constants by their text.
 //!
 //! ```text
 //! class p/T super p/S version 52 flags 0x21 interfaces a/I,a/J
-//! field 4 name I                               access flags (hex), name, descriptor
+//! field 4 name I                               access flags (hex, or names: `static+volatile`), name, descriptor
 //! method 9 m (I)V stack 2 locals 1             code follows, down to the next class, field or method
 //!   L: iload_0                                 operands: numbers, labels, `C.name:descriptor`, class names,
 //!   ldc int 5 | float 1 | string x | class C | mtype ()V | #12
@@ -14,10 +15,13 @@
 //!   map L {int,p/T} {long}                     a full frame; top int float double long null this C new:L
 //!   rawmap 0001 ff00                           the attribute's bytes
 //! ```
+//! `super none` is for `java/lang/Object`. A label that is a number must be the bci. Without `stack 2 locals 1` there are as many locals
+//! as the code uses, and stack enough.
 
 use std::collections::HashMap;
 
-use bytecode::{Format, Opcode};
+use bytecode::{BytecodeIter, Format, Opcode};
+use classfile::{BasicType, MethodDescriptor};
 
 #[derive(Default)]
 struct Pool {
@@ -109,8 +113,9 @@ impl Pool {
 #[derive(Default)]
 struct Method {
     head: [u16; 3],
-    max_stack: u16,
-    max_locals: u16,
+    descriptor: String,
+    max_stack: Option<u16>,
+    max_locals: Option<u16>,
     code: Vec<u8>,
     labels: HashMap<String, usize>,
     /// Where an offset goes, its width, the instruction, the label.
@@ -209,6 +214,33 @@ impl Method {
         }
     }
 
+    /// What arguments and instructions use.
+    fn locals_used(&self) -> u16 {
+        let descriptor = MethodDescriptor::parse(self.descriptor.as_bytes());
+        let descriptor = descriptor.unwrap_or_else(|| panic!("{}", self.descriptor));
+        let slots = descriptor
+            .parameters()
+            .map(|field| match field.basic_type() {
+                BasicType::Long | BasicType::Double => 2,
+                _ => 1,
+            });
+        let is_static = self.head[0] & classfile::access::STATIC != 0;
+        let arguments = slots.sum::<u16>() + u16::from(!is_static);
+        let used = BytecodeIter::new(&self.code).flatten().map(|insn| {
+            let wide = matches!(
+                insn.opcode.base(),
+                Opcode::Lload | Opcode::Lstore | Opcode::Dload | Opcode::Dstore
+            );
+            match insn.opcode.format() {
+                Format::Local | Format::LocalN(_) | Format::Iinc => {
+                    insn.local() as u16 + 1 + u16::from(wide)
+                }
+                _ => 0,
+            }
+        });
+        used.max().unwrap_or(0).max(arguments)
+    }
+
     fn frame_types(&self, pool: &mut Pool, text: &str, out: &mut Vec<u8>) {
         let inner = text.trim_start_matches('{').trim_end_matches('}');
         let types: Vec<&str> = inner.split(',').filter(|word| !word.is_empty()).collect();
@@ -263,8 +295,9 @@ impl Method {
             self.code[at..at + width].copy_from_slice(&offset[4 - width..]);
         }
         let mut body = Vec::new();
-        body.extend(self.max_stack.to_be_bytes());
-        body.extend(self.max_locals.to_be_bytes());
+        let max_locals = self.max_locals.unwrap_or_else(|| self.locals_used());
+        body.extend(self.max_stack.unwrap_or(ENOUGH_STACK).to_be_bytes());
+        body.extend(max_locals.to_be_bytes());
         body.extend((self.code.len() as u32).to_be_bytes());
         body.extend(&self.code);
         body.extend((self.handlers.len() as u16).to_be_bytes());
@@ -305,6 +338,33 @@ impl Method {
     }
 }
 
+/// For code that does not say how deep its stack is.
+const ENOUGH_STACK: u16 = 32;
+
+/// Access flags: a number, or names.
+fn flags(text: &str) -> u16 {
+    use classfile::access;
+    let names = [
+        ("public", access::PUBLIC),
+        ("private", access::PRIVATE),
+        ("static", access::STATIC),
+        ("final", access::FINAL),
+        ("synchronized", access::SYNCHRONIZED),
+        ("volatile", access::VOLATILE),
+        ("native", access::NATIVE),
+        ("interface", access::INTERFACE),
+        ("abstract", access::ABSTRACT),
+    ];
+    let named = |word: &str| {
+        let row = names.iter().find(|row| row.0 == word);
+        row.unwrap_or_else(|| panic!("no access flag {word}")).1
+    };
+    match u16::from_str_radix(text.trim_start_matches("0x"), 16) {
+        Ok(number) => number,
+        Err(_) => text.split('+').map(named).fold(0, |all, flag| all | flag),
+    }
+}
+
 fn hex(words: &[&str]) -> Vec<u8> {
     let digits: Vec<char> = words.concat().chars().collect();
     let byte = |pair: &[char]| u8::from_str_radix(&pair.iter().collect::<String>(), 16).unwrap();
@@ -334,14 +394,16 @@ fn assemble_class(lines: &[Vec<&str>]) -> (String, Vec<u8>) {
     };
     let name = lines[0][1].to_owned();
     let this = pool.class(&name);
-    let superclass = pool.class(&option("super", "java/lang/Object"));
+    let superclass = match option("super", "java/lang/Object").as_str() {
+        "none" => 0,
+        name => pool.class(name),
+    };
     let interfaces: Vec<u16> = option("interfaces", "")
         .split(',')
         .filter(|name| !name.is_empty())
         .map(|name| pool.class(name))
         .collect();
     let (mut fields, mut methods): (Vec<Vec<u8>>, Vec<Method>) = Default::default();
-    let flags = |text: &str| u16::from_str_radix(text.trim_start_matches("0x"), 16).unwrap();
     for words in &lines[1..] {
         match words[0] {
             "field" => {
@@ -350,8 +412,9 @@ fn assemble_class(lines: &[Vec<&str>]) -> (String, Vec<u8>) {
             }
             "method" => methods.push(Method {
                 head: [flags(words[1]), pool.utf8(words[2]), pool.utf8(words[3])],
-                max_stack: words.get(5).map_or(0, |word| word.parse().unwrap()),
-                max_locals: words.get(7).map_or(0, |word| word.parse().unwrap()),
+                descriptor: words[3].into(),
+                max_stack: words.get(5).map(|word| word.parse().unwrap()),
+                max_locals: words.get(7).map(|word| word.parse().unwrap()),
                 ..Method::default()
             }),
             _ => {
@@ -365,7 +428,11 @@ fn assemble_class(lines: &[Vec<&str>]) -> (String, Vec<u8>) {
                     "rawmap" => method.raw_map = Some(hex(&words[1..])),
                     _ => {
                         while let Some(label) = words.first().and_then(|w| w.strip_suffix(':')) {
-                            method.labels.insert(label.into(), method.code.len());
+                            let bci = method.code.len();
+                            let is_there = label.parse().is_ok_and(|number: usize| number == bci);
+                            let is_name = !label.starts_with(|c: char| c.is_ascii_digit());
+                            assert!(is_name || is_there, "label {label} is at bci {bci}");
+                            method.labels.insert(label.into(), bci);
                             words = &words[1..];
                         }
                         if !words.is_empty() {
