@@ -1,0 +1,468 @@
+//! File tests of the compiler: `tests/filetests/**`, each file with its expectation inside.
+//!
+//! | `; test` | shows |
+//! |---|---|
+//! | `ssa`, `ssa built` | a method after all passes, or as it is built from bytecode |
+//! | `clif` | as it is lowered, before Cranelift does anything; `clif optimised`: after Cranelift's own passes |
+//! | `run` | nothing: the `; run:` lines say what the method does when it is called, and HotSpot is asked whether that is right |
+//! | `deopt` | where the code may be left, and in which states |
+//! | `pass NAME ...`, `lower`, `check` | (files of IR) these passes, one after another; the CLIF; what is wrong |
+//!
+//! Options behind `ssa`, `clif` and `deopt`: `of METHOD` (else the first one that has code), `osr BCI` (entered at this loop), `traps`
+//! (checks are traps), `without PASS`. `cargo xtask bless --filetests` writes what is shown into the files; `cargo test -p jit --test filetests --
+//! NAME` runs the files whose path contains NAME. All files together have every opcode and every operation of the IR ([`Coverage`]).
+//!
+//! | file | holds |
+//! |---|---|
+//! | `file.rs` | the syntax of a file |
+//! | `world.rs` | what the compiler is told |
+//! | `listing.rs` | what is shown, as text |
+//! | `run.rs`, `machine.rs` | calls: as text; of machine code, without a VM |
+//! | `oracle.rs` | HotSpot |
+//! | `difference.rs` | expected and shown, line by line |
+//!
+//! Read next: `file.rs`.
+
+#[path = "../../../verifier/tests/verify/assemble.rs"]
+mod assemble;
+mod difference;
+mod file;
+mod listing;
+mod machine;
+mod oracle;
+mod run;
+mod world;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bytecode::{BytecodeIter, Opcode};
+use classfile::{ClassFile, ParseOptions};
+use jit::build::{Entry, build};
+use jit::compile::{Compiler, Listing, Options};
+use jit::ir::{Function, Op, check, parse};
+use jit::passes::{self, PASSES};
+
+use file::{Language, TestFile};
+use oracle::Question;
+use run::Runner;
+use world::World;
+
+/// What one run has seen.
+struct Tests {
+    folder: PathBuf,
+    bless: bool,
+    runner: Runner,
+    /// Classes by file, for HotSpot.
+    classes: Vec<Vec<(String, Vec<u8>)>>,
+    questions: Vec<Question>,
+    coverage: Coverage,
+}
+
+/// What occurs in the files: opcodes in their bytecode, operations in what is shown of it.
+#[derive(Default)]
+struct Coverage {
+    opcodes: BTreeSet<Opcode>,
+    operations: BTreeSet<&'static str>,
+}
+
+/// What the assembler of the files cannot write, and a prefix, which the opcode behind it is decoded with.
+const NOT_WRITTEN: [Opcode; 2] = [Opcode::Invokedynamic, Opcode::Wide];
+
+impl Coverage {
+    fn add_class(&mut self, class: &ClassFile<'_>) {
+        let codes = class.methods.iter().filter_map(|method| class.code(method));
+        for code in codes {
+            let insns = BytecodeIter::new(code.code).flatten();
+            self.opcodes.extend(insns.map(|insn| insn.opcode));
+        }
+    }
+
+    fn add_function(&mut self, function: &Function) {
+        let insts = { function.blocks.values() }.flat_map(|block| &block.insts);
+        self.operations
+            .extend(insts.map(|inst| function.insts[*inst].op.row().text));
+    }
+
+    /// What no file has.
+    fn missing(&self) -> Vec<String> {
+        let opcodes = Opcode::ALL
+            .iter()
+            .filter(|opcode| !self.opcodes.contains(opcode) && !NOT_WRITTEN.contains(opcode));
+        let operations = Op::ALL.iter().map(|op| op.row().text);
+        let operations = operations.filter(|op| !self.operations.contains(op));
+        let opcodes = opcodes.map(|opcode| opcode.to_string());
+        opcodes
+            .chain(operations.map(|op| format!("IR {op}")))
+            .collect()
+    }
+}
+
+fn main() -> ExitCode {
+    match run_all() {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(101),
+        Err(text) => {
+            println!("filetests: {text}");
+            ExitCode::from(101)
+        }
+    }
+}
+
+/// How many files failed.
+fn run_all() -> Result<usize, String> {
+    let is_quiet = std::env::args().any(|argument| argument == "--quiet" || argument == "-q");
+    let is_filter = |argument: &String| !argument.starts_with('-');
+    let filters: Vec<String> = std::env::args().skip(1).filter(is_filter).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/filetests");
+    let mut files = Vec::new();
+    find(&folder, &mut files)?;
+    let name = |path: &Path| {
+        path.strip_prefix(&folder)
+            .unwrap_or(path)
+            .display()
+            .to_string()
+    };
+    files.retain(|path| {
+        filters.is_empty() || filters.iter().any(|filter| name(path).contains(filter))
+    });
+    let mut tests = Tests {
+        folder: folder.clone(),
+        bless: std::env::var_os("BLESS").is_some(),
+        runner: Runner::new()?,
+        classes: Vec::new(),
+        questions: Vec::new(),
+        coverage: Coverage::default(),
+    };
+    let known_failures = known_failures(&folder)?;
+    let mut failed = 0;
+    for path in &files {
+        // (The name comes first: code that runs may end the process.)
+        if !is_quiet {
+            print!("test {} ... ", name(path));
+            std::io::stdout()
+                .flush()
+                .map_err(|error| error.to_string())?;
+        }
+        let reason = known_failures.iter().find(|row| row.0 == name(path));
+        let tried = catch_unwind(AssertUnwindSafe(|| tests.file(path, reason.is_none())));
+        let text = match tried {
+            Ok(Ok(())) => None,
+            Ok(Err(text)) => Some(text),
+            Err(_) => Some("panicked, see above".into()),
+        };
+        let text = match (text, reason) {
+            (None, Some(_)) => Some(format!("passes: take it off {KNOWN_FAILURES}")),
+            (Some(_), Some(_)) => None,
+            (text, None) => text,
+        };
+        if !is_quiet {
+            println!("{}", if text.is_none() { "ok" } else { "FAILED" });
+        }
+        if let Some(text) = text {
+            failed += 1;
+            println!("{}: {text}", name(path));
+        }
+    }
+    let mut count = files.len();
+    if !tests.questions.is_empty() {
+        count += 1;
+        match tests.ask()? {
+            Some(wrong) if !wrong.is_empty() => {
+                failed += 1;
+                println!("HotSpot does not agree:\n{}", wrong.join("\n"));
+            }
+            Some(_) => {}
+            None => println!("there is no java: the `run:` lines were not compared with HotSpot"),
+        }
+    }
+    if filters.is_empty() {
+        count += 1;
+        let missing = tests.coverage.missing();
+        if !missing.is_empty() {
+            failed += 1;
+            println!("no file has: {}", missing.join(", "));
+        }
+    }
+    if failed > 0 && !tests.bless {
+        println!("if what is shown is right: cargo xtask bless --filetests");
+    }
+    let verdict = if failed == 0 { "ok" } else { "FAILED" };
+    let passed = count - failed;
+    println!(
+        "test result: {verdict}. {passed} passed; {failed} failed; 0 ignored; 0 measured; 0 filtered out"
+    );
+    Ok(failed)
+}
+
+/// Files that cannot pass yet, and why: a line each.
+const KNOWN_FAILURES: &str = "expected-failures.txt";
+
+fn known_failures(folder: &Path) -> Result<Vec<(String, String)>, String> {
+    let path = folder.join(KNOWN_FAILURES);
+    let text = std::fs::read_to_string(&path);
+    let text = text.map_err(|error| format!("{}: {error}", path.display()))?;
+    let lines = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let row = |line: &str| {
+        let (name, reason) = line
+            .split_once(' ')
+            .ok_or(format!("{KNOWN_FAILURES}: no reason: {line}"))?;
+        match folder.join(name).is_file() {
+            true => Ok((name.to_owned(), reason.to_owned())),
+            false => Err(format!("{KNOWN_FAILURES}: no file {name}")),
+        }
+    };
+    lines.map(row).collect()
+}
+
+/// The test files below a folder, in order.
+fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
+    let entries = std::fs::read_dir(folder);
+    let entries = entries.map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        match path.extension().and_then(|extension| extension.to_str()) {
+            _ if path.is_dir() => find(&path, files)?,
+            Some("jasm" | "ir") => files.push(path),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// What stands behind `; test ssa`, `clif`, `deopt`.
+#[derive(Default)]
+struct Wanted<'t> {
+    built: bool,
+    optimised: bool,
+    traps: bool,
+    method: Option<&'t str>,
+    osr: Option<u32>,
+    without: Vec<&'t str>,
+}
+
+impl<'t> Wanted<'t> {
+    fn read(words: &[&'t str]) -> Result<Wanted<'t>, String> {
+        let mut wanted = Wanted::default();
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let mut value = || words.next().ok_or(format!("`{word}` wants a word"));
+            match *word {
+                "built" => wanted.built = true,
+                "optimised" => wanted.optimised = true,
+                "traps" => wanted.traps = true,
+                "of" => wanted.method = Some(value()?),
+                "osr" => wanted.osr = Some(value()?.parse().map_err(|_| "osr wants a bci")?),
+                "without" => wanted.without.push(pass_named(value()?)?.name),
+                _ => return Err(format!("`{word}`: no such option")),
+            }
+        }
+        Ok(wanted)
+    }
+
+    fn compiler(&self) -> Result<Compiler, String> {
+        Compiler::new(Options {
+            traps: self.traps,
+            ..Options::default()
+        })
+    }
+}
+
+fn pass_named(name: &str) -> Result<passes::Pass, String> {
+    let mut passes = PASSES.iter();
+    let pass = passes.find(|pass| pass.name == name);
+    pass.copied().ok_or(format!("no pass {name}"))
+}
+
+impl Tests {
+    /// Runs the tests of one file; writes it instead, if wanted.
+    fn file(&mut self, path: &Path, may_bless: bool) -> Result<(), String> {
+        let file = TestFile::read(path)?;
+        let (shown, outcomes) = match file.language {
+            Language::Ir => (show_ir(&file, &mut self.coverage)?, Vec::new()),
+            Language::Assembly => self.show_assembly(&file)?,
+        };
+        if self.bless && may_bless {
+            return file.bless(&shown, &outcomes);
+        }
+        let mut wrong = String::new();
+        for (test, text) in &shown {
+            let expected = file.expectation(test);
+            if expected != text {
+                wrong += &format!("\n  test {test}:\n{}", difference::of(expected, text));
+            }
+        }
+        for (run, outcome) in file.runs.iter().zip(&outcomes) {
+            if run.outcome != *outcome {
+                let arguments = run.arguments.join(", ");
+                wrong += &format!("\n  run: {}({arguments})\n", run.method);
+                wrong += &difference::of(&run.outcome, outcome);
+            }
+        }
+        match wrong.is_empty() {
+            true => Ok(()),
+            false => Err(wrong),
+        }
+    }
+
+    /// Texts by test, and outcomes of the run lines.
+    #[expect(clippy::type_complexity, reason = "two lists")]
+    fn show_assembly(
+        &mut self,
+        file: &TestFile,
+    ) -> Result<(Vec<(String, String)>, Vec<String>), String> {
+        let bytes = assemble::assemble(&file.source);
+        let options = ParseOptions::application(None);
+        let parsed = bytes.iter().map(|(name, bytes)| {
+            let class = ClassFile::parse(bytes, &options);
+            class.map_err(|error| format!("class {name}: {}", error.message()))
+        });
+        let classes: Vec<ClassFile<'_>> = parsed.collect::<Result<_, String>>()?;
+        classes
+            .iter()
+            .for_each(|class| self.coverage.add_class(class));
+        let world = World::new(classes.iter().collect(), &file.directives)?;
+        let mut shown = Vec::new();
+        let mut outcomes = Vec::new();
+        for test in &file.tests {
+            if test != "run" {
+                shown.push((test.clone(), show_method(&world, test, &mut self.coverage)?));
+            }
+        }
+        if file.runs.is_empty() == file.tests.iter().any(|test| test == "run") {
+            return Err("`; test run` and `; run:` lines go together".into());
+        }
+        for line in &file.runs {
+            let method = world.method_named(&line.method)?;
+            if let Ok(function) = build(&world, method, Entry::Method) {
+                self.coverage.add_function(&function);
+            }
+            let ran = self.runner.run(&world, line)?;
+            if let Some((call, claim)) = ran.question {
+                let name = file.path.strip_prefix(&self.folder).unwrap_or(&file.path);
+                self.questions.push(Question {
+                    place: format!(
+                        "{}: {}({})",
+                        name.display(),
+                        line.method,
+                        line.arguments.join(", ")
+                    ),
+                    folder: self.classes.len(),
+                    call,
+                    claim,
+                });
+            }
+            outcomes.push(ran.text);
+        }
+        drop(world);
+        self.classes.push(bytes);
+        Ok((shown, outcomes))
+    }
+
+    fn ask(&self) -> Result<Option<Vec<String>>, String> {
+        oracle::disagreements(
+            &self.folder.join("Oracle.java"),
+            &self.classes,
+            &self.questions,
+        )
+    }
+}
+
+/// `ssa`, `clif` or `deopt` of a method.
+fn show_method(world: &World<'_>, test: &str, coverage: &mut Coverage) -> Result<String, String> {
+    let words: Vec<&str> = test.split_whitespace().collect();
+    let (kind, options) = words.split_first().ok_or("a test of what?")?;
+    let wanted = Wanted::read(options)?;
+    let method = match wanted.method {
+        Some(name) => world.method_named(name)?,
+        None => world.first_method().ok_or("no method has code")?,
+    };
+    let entry = wanted.osr.map_or(Entry::Method, Entry::Osr);
+    let mut function = match build(world, method, entry) {
+        Ok(function) => function,
+        Err(refusal) => return Ok(format!("refused: {refusal}\n")),
+    };
+    listing::ssa(&function)?;
+    coverage.add_function(&function);
+    if !wanted.built {
+        passes::run(
+            &mut function,
+            &|name| wanted.without.contains(&name),
+            &mut |_, _| {},
+        );
+    }
+    match *kind {
+        "ssa" => listing::ssa(&function),
+        "clif" => clif(&function, &wanted),
+        "deopt" => {
+            let code = wanted.compiler()?.generate(&function, None);
+            match code {
+                Ok(code) => listing::exits(world, &function, &code),
+                Err(refusal) => Ok(format!("refused: {refusal}\n")),
+            }
+        }
+        _ => Err(format!("`; test {kind}`: no such test of bytecode")),
+    }
+}
+
+fn clif(function: &Function, wanted: &Wanted<'_>) -> Result<String, String> {
+    let mut listing = Listing::default();
+    match wanted.compiler()?.generate(function, Some(&mut listing)) {
+        Ok(_) => {
+            let text = match wanted.optimised {
+                true => &listing.clif_optimised,
+                false => &listing.clif,
+            };
+            Ok(listing::clif(text, function))
+        }
+        Err(refusal) => Ok(format!("refused: {refusal}\n")),
+    }
+}
+
+fn show_ir(file: &TestFile, coverage: &mut Coverage) -> Result<Vec<(String, String)>, String> {
+    if let Some((line, directive)) = file.directives.first() {
+        return Err(format!(
+            "line {line}: `{directive}`: nobody is asked about IR"
+        ));
+    }
+    if !file.runs.is_empty() {
+        return Err("IR does not run".into());
+    }
+    if let Ok(function) = parse(&file.source) {
+        coverage.add_function(&function);
+    }
+    let shown = file
+        .tests
+        .iter()
+        .map(|test| Ok((test.clone(), show_function(file, test)?)));
+    shown.collect()
+}
+
+fn show_function(file: &TestFile, test: &str) -> Result<String, String> {
+    let words: Vec<&str> = test.split_whitespace().collect();
+    let mut function = match (parse(&file.source), words.first()) {
+        (Ok(function), _) => function,
+        (Err(error), Some(&"check")) => return Ok(format!("{error}\n")),
+        (Err(error), _) => return Err(error.to_string()),
+    };
+    match (words.as_slice(), check(&function)) {
+        (["check"], Ok(())) => Ok("sound\n".into()),
+        (["check"], Err(violation)) => Ok(format!("{violation}\n")),
+        (_, Err(violation)) => Err(violation.to_string()),
+        (["pass", names @ ..], Ok(())) => {
+            for name in names {
+                (pass_named(name)?.run)(&mut function);
+                listing::ssa(&function).map_err(|error| format!("after {name}: {error}"))?;
+            }
+            listing::ssa(&function)
+        }
+        (["lower", options @ ..], Ok(())) => clif(&function, &Wanted::read(options)?),
+        _ => Err(format!("`; test {test}`: no such test of IR")),
+    }
+}
