@@ -8,6 +8,9 @@ use crate::expectation::{BLOCK_END, BLOCK_START, Test};
 use crate::modes::MODES;
 use crate::verdict;
 
+/// Why a file is not written.
+const BY_HAND: &str = "not blessed, its lines stand in `// expect:` comments";
+
 /// Writes the lines of HotSpot's `run` into the file of `test`. Returns why it cannot; empty if it could.
 pub(crate) fn write(test: &Test, run: &Run) -> String {
     let text = match std::fs::read_to_string(&test.source) {
@@ -15,7 +18,14 @@ pub(crate) fn write(test: &Test, run: &Run) -> String {
         Err(error) => return format!("{}: {error}\n", test.source.display()),
     };
     let Some(head) = without_block(&text) else {
-        return verdict::judge(test, &MODES[0], run, false);
+        let verdict = verdict::judge(test, &MODES[0], run, false);
+        return match verdict.is_empty() {
+            true => {
+                println!("{}: {BY_HAND}; they are right", test.name);
+                verdict
+            }
+            false => format!("{BY_HAND}: change them there\n{verdict}"),
+        };
     };
     let claimed = Test {
         stdout: run.stdout.lines().map(str::to_string).collect(),

@@ -149,7 +149,7 @@ fn run(options: &Options) -> Result<bool, String> {
     let modes = chosen_modes(options)?;
     let (tests, failures) = load(options)?;
     if tests.is_empty() && failures.is_empty() {
-        return Err(format!("no tests in {:?}", options.dirs));
+        return Err(options.nothing_to_run());
     }
 
     let work = std::path::absolute(&options.work)
@@ -220,6 +220,23 @@ impl Options {
     /// Whether `--filter` lets a name pass.
     fn chooses(&self, name: &str) -> bool {
         self.filters.is_empty() || self.filters.iter().any(|filter| name.contains(filter))
+    }
+
+    /// Why no test was found.
+    fn nothing_to_run(&self) -> String {
+        let folders: Vec<String> = self
+            .dirs
+            .iter()
+            .map(|dir| dir.display().to_string())
+            .collect();
+        let folders = folders.join(" and ");
+        match self.filters.as_slice() {
+            [] => format!("no tests in {folders}"),
+            filters => format!(
+                "no test in {folders} has a name that contains {}",
+                filters.join(" or ")
+            ),
+        }
     }
 
     /// `--verbose`: one line per run.

@@ -58,8 +58,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "bless",
-        arguments: "[crate] | --java [FILTER...]",
-        help: "accept the snapshots that the tests print now; --java: what HotSpot prints becomes what the Java tests expect",
+        arguments: "[crate] | --filetests [NAME...] | --java [FILTER...]",
+        help: "accept the snapshots that the tests print now (--filetests: of the compiler's files whose path contains NAME); --java: what HotSpot prints becomes what the Java tests expect",
         work: test::bless,
     },
     Task {

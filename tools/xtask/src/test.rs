@@ -51,8 +51,8 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     }
 }
 
-/// `cargo xtask bless [crate]`: the snapshot tests write what they print instead of comparing it. `cargo xtask bless --java FILTER`:
-/// the Java tests take over what HotSpot prints.
+/// `cargo xtask bless [crate]`: the snapshot tests write what they print instead of comparing it; `--filetests NAME`: only these file tests
+/// of the compiler. `cargo xtask bless --java FILTER`: the Java tests take over what HotSpot prints.
 pub(crate) fn bless(arguments: &[String]) -> Outcome {
     if let [flag, filters @ ..] = arguments
         && flag == "--java"
@@ -68,10 +68,17 @@ pub(crate) fn bless(arguments: &[String]) -> Outcome {
     let mut command = workspace::cargo(&["test", "--quiet", "--profile", TEST_PROFILE]);
     match arguments {
         [] => command.arg("--workspace"),
-        [package] => command.args(["--package", package]),
-        _ => return Err("bless wants at most one crate".to_string()),
+        [flag, names @ ..] if flag == "--filetests" => {
+            let tests = ["--package", "jit", "--test", "filetests", "--"];
+            command.args(tests).args(names)
+        }
+        [package] if !package.starts_with('-') => command.args(["--package", package]),
+        _ => return Err("bless wants a crate, --filetests or --java, or nothing".to_string()),
     };
     let count = workspace::counted(command.env("BLESS", "1"))?;
+    if count == Count::default() {
+        return Err("there is no such test".to_string());
+    }
     println!("look at the changes with: git diff");
     Ok(count.close())
 }
