@@ -30,7 +30,7 @@ use cranelift_jit::{JITBuilder, JITModule};
 use cranelift_module::{Linkage, Module, default_libcall_names};
 use jit::ir::{Function, Type};
 
-use crate::world::{MEMORY, MEMORY_BYTES, array_key};
+use crate::world::{MEMORY, MEMORY_BYTES, World, array_key};
 
 /// Memory for the objects of one call.
 const HEAP_WORDS: usize = 1 << 13;
@@ -254,16 +254,16 @@ impl Machine {
     /// Calls code.
     ///
     /// # Safety
-    /// The arguments are those of the method, and `words` those of the world that it was compiled in.
+    /// The arguments are those of the method, and the code was compiled in this world.
     pub(crate) unsafe fn call(
         &mut self,
         loaded: &Loaded,
         arguments: &[Argument],
-        words: &[(u64, u64)],
+        world: &World<'_>,
         class_name: &dyn Fn(u32, u16) -> String,
     ) -> Outcome {
         self.heap.fill(0);
-        self.write(words);
+        self.write(&world.words(method_entry()));
         let mut host = Host {
             code: &loaded.code,
             base: loaded.base as u64,
@@ -278,7 +278,7 @@ impl Machine {
         thread.tlab_end = heap + 8 * HEAP_WORDS as u64;
         thread.area.card_base =
             (self.cards.as_ptr() as usize).wrapping_sub(heap as usize >> CARD_SHIFT);
-        thread.area.guards_left = u64::MAX;
+        thread.area.guards_left = world.guards_left();
         thread.area.entries = STUBS.map(|stub| stub as *const () as usize);
         thread.area.entries[RuntimeEntry::FloatRemainder as usize] =
             float_remainder as *const () as usize;
@@ -389,7 +389,7 @@ fn map_memory() -> Result<&'static mut [u64], String> {
 const CALL: u32 = RuntimeEntry::COUNT as u32;
 
 /// The code of every method.
-pub(crate) fn method_entry() -> u64 {
+fn method_entry() -> u64 {
     stub::<CALL> as *const () as u64
 }
 

@@ -10,42 +10,41 @@
 //!
 //! Options behind `ssa`, `clif` and `deopt`: `of METHOD` (else the first one that has code), `osr BCI` (entered at this loop), `traps`
 //! (checks are traps), `without PASS`. `cargo xtask bless --filetests` writes what is shown into the files; `cargo test -p jit --test filetests --
-//! NAME` runs the files whose path contains NAME. All files together have every opcode and every operation of the IR ([`Coverage`]).
+//! NAME` runs the files whose path contains NAME. All files together have every opcode and every operation of the IR (`coverage.rs`).
 //!
 //! | file | holds |
 //! |---|---|
 //! | `file.rs` | the syntax of a file |
 //! | `world.rs` | what the compiler is told |
-//! | `listing.rs` | what is shown, as text |
+//! | `show.rs`, `listing.rs` | what is shown: how it comes about, as text |
 //! | `run.rs`, `machine.rs` | calls: as text; of machine code, without a VM |
 //! | `oracle.rs` | HotSpot |
 //! | `difference.rs` | expected and shown, line by line |
+//! | `coverage.rs` | what no file has |
 //!
 //! Read next: `file.rs`.
 
 #[path = "../../../verifier/tests/verify/assemble.rs"]
 mod assemble;
+mod coverage;
 mod difference;
 mod file;
 mod listing;
 mod machine;
 mod oracle;
 mod run;
+mod show;
 mod world;
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bytecode::{BytecodeIter, Opcode};
 use classfile::{ClassFile, ParseOptions};
 use jit::build::{Entry, build};
-use jit::compile::{Compiler, Listing, Options};
-use jit::ir::{Function, Op, check, parse};
-use jit::passes::{self, PASSES};
 
+use coverage::Coverage;
 use file::{Language, TestFile};
 use oracle::Question;
 use run::Runner;
@@ -60,45 +59,6 @@ struct Tests {
     classes: Vec<Vec<(String, Vec<u8>)>>,
     questions: Vec<Question>,
     coverage: Coverage,
-}
-
-/// What occurs in the files: opcodes in their bytecode, operations in what is shown of it.
-#[derive(Default)]
-struct Coverage {
-    opcodes: BTreeSet<Opcode>,
-    operations: BTreeSet<&'static str>,
-}
-
-/// What the assembler of the files cannot write, and a prefix, which the opcode behind it is decoded with.
-const NOT_WRITTEN: [Opcode; 2] = [Opcode::Invokedynamic, Opcode::Wide];
-
-impl Coverage {
-    fn add_class(&mut self, class: &ClassFile<'_>) {
-        let codes = class.methods.iter().filter_map(|method| class.code(method));
-        for code in codes {
-            let insns = BytecodeIter::new(code.code).flatten();
-            self.opcodes.extend(insns.map(|insn| insn.opcode));
-        }
-    }
-
-    fn add_function(&mut self, function: &Function) {
-        let insts = { function.blocks.values() }.flat_map(|block| &block.insts);
-        self.operations
-            .extend(insts.map(|inst| function.insts[*inst].op.row().text));
-    }
-
-    /// What no file has.
-    fn missing(&self) -> Vec<String> {
-        let opcodes = Opcode::ALL
-            .iter()
-            .filter(|opcode| !self.opcodes.contains(opcode) && !NOT_WRITTEN.contains(opcode));
-        let operations = Op::ALL.iter().map(|op| op.row().text);
-        let operations = operations.filter(|op| !self.operations.contains(op));
-        let opcodes = opcodes.map(|opcode| opcode.to_string());
-        opcodes
-            .chain(operations.map(|op| format!("IR {op}")))
-            .collect()
-    }
 }
 
 fn main() -> ExitCode {
@@ -236,56 +196,12 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     Ok(())
 }
 
-/// What stands behind `; test ssa`, `clif`, `deopt`.
-#[derive(Default)]
-struct Wanted<'t> {
-    built: bool,
-    optimised: bool,
-    traps: bool,
-    method: Option<&'t str>,
-    osr: Option<u32>,
-    without: Vec<&'t str>,
-}
-
-impl<'t> Wanted<'t> {
-    fn read(words: &[&'t str]) -> Result<Wanted<'t>, String> {
-        let mut wanted = Wanted::default();
-        let mut words = words.iter();
-        while let Some(word) = words.next() {
-            let mut value = || words.next().ok_or(format!("`{word}` wants a word"));
-            match *word {
-                "built" => wanted.built = true,
-                "optimised" => wanted.optimised = true,
-                "traps" => wanted.traps = true,
-                "of" => wanted.method = Some(value()?),
-                "osr" => wanted.osr = Some(value()?.parse().map_err(|_| "osr wants a bci")?),
-                "without" => wanted.without.push(pass_named(value()?)?.name),
-                _ => return Err(format!("`{word}`: no such option")),
-            }
-        }
-        Ok(wanted)
-    }
-
-    fn compiler(&self) -> Result<Compiler, String> {
-        Compiler::new(Options {
-            traps: self.traps,
-            ..Options::default()
-        })
-    }
-}
-
-fn pass_named(name: &str) -> Result<passes::Pass, String> {
-    let mut passes = PASSES.iter();
-    let pass = passes.find(|pass| pass.name == name);
-    pass.copied().ok_or(format!("no pass {name}"))
-}
-
 impl Tests {
     /// Runs the tests of one file; writes it instead, if wanted.
     fn file(&mut self, path: &Path, may_bless: bool) -> Result<(), String> {
         let file = TestFile::read(path)?;
         let (shown, outcomes) = match file.language {
-            Language::Ir => (show_ir(&file, &mut self.coverage)?, Vec::new()),
+            Language::Ir => (show::ir(&file, &mut self.coverage)?, Vec::new()),
             Language::Assembly => self.show_assembly(&file)?,
         };
         if self.bless && may_bless {
@@ -332,7 +248,10 @@ impl Tests {
         let mut outcomes = Vec::new();
         for test in &file.tests {
             if test != "run" {
-                shown.push((test.clone(), show_method(&world, test, &mut self.coverage)?));
+                shown.push((
+                    test.clone(),
+                    show::method(&world, test, &mut self.coverage)?,
+                ));
             }
         }
         if file.runs.is_empty() == file.tests.iter().any(|test| test == "run") {
@@ -371,98 +290,5 @@ impl Tests {
             &self.classes,
             &self.questions,
         )
-    }
-}
-
-/// `ssa`, `clif` or `deopt` of a method.
-fn show_method(world: &World<'_>, test: &str, coverage: &mut Coverage) -> Result<String, String> {
-    let words: Vec<&str> = test.split_whitespace().collect();
-    let (kind, options) = words.split_first().ok_or("a test of what?")?;
-    let wanted = Wanted::read(options)?;
-    let method = match wanted.method {
-        Some(name) => world.method_named(name)?,
-        None => world.first_method().ok_or("no method has code")?,
-    };
-    let entry = wanted.osr.map_or(Entry::Method, Entry::Osr);
-    let mut function = match build(world, method, entry) {
-        Ok(function) => function,
-        Err(refusal) => return Ok(format!("refused: {refusal}\n")),
-    };
-    listing::ssa(&function)?;
-    coverage.add_function(&function);
-    if !wanted.built {
-        passes::run(
-            &mut function,
-            &|name| wanted.without.contains(&name),
-            &mut |_, _| {},
-        );
-    }
-    match *kind {
-        "ssa" => listing::ssa(&function),
-        "clif" => clif(&function, &wanted),
-        "deopt" => {
-            let code = wanted.compiler()?.generate(&function, None);
-            match code {
-                Ok(code) => listing::exits(world, &function, &code),
-                Err(refusal) => Ok(format!("refused: {refusal}\n")),
-            }
-        }
-        _ => Err(format!("`; test {kind}`: no such test of bytecode")),
-    }
-}
-
-fn clif(function: &Function, wanted: &Wanted<'_>) -> Result<String, String> {
-    let mut listing = Listing::default();
-    match wanted.compiler()?.generate(function, Some(&mut listing)) {
-        Ok(_) => {
-            let text = match wanted.optimised {
-                true => &listing.clif_optimised,
-                false => &listing.clif,
-            };
-            Ok(listing::clif(text, function))
-        }
-        Err(refusal) => Ok(format!("refused: {refusal}\n")),
-    }
-}
-
-fn show_ir(file: &TestFile, coverage: &mut Coverage) -> Result<Vec<(String, String)>, String> {
-    if let Some((line, directive)) = file.directives.first() {
-        return Err(format!(
-            "line {line}: `{directive}`: nobody is asked about IR"
-        ));
-    }
-    if !file.runs.is_empty() {
-        return Err("IR does not run".into());
-    }
-    if let Ok(function) = parse(&file.source) {
-        coverage.add_function(&function);
-    }
-    let shown = file
-        .tests
-        .iter()
-        .map(|test| Ok((test.clone(), show_function(file, test)?)));
-    shown.collect()
-}
-
-fn show_function(file: &TestFile, test: &str) -> Result<String, String> {
-    let words: Vec<&str> = test.split_whitespace().collect();
-    let mut function = match (parse(&file.source), words.first()) {
-        (Ok(function), _) => function,
-        (Err(error), Some(&"check")) => return Ok(format!("{error}\n")),
-        (Err(error), _) => return Err(error.to_string()),
-    };
-    match (words.as_slice(), check(&function)) {
-        (["check"], Ok(())) => Ok("sound\n".into()),
-        (["check"], Err(violation)) => Ok(format!("{violation}\n")),
-        (_, Err(violation)) => Err(violation.to_string()),
-        (["pass", names @ ..], Ok(())) => {
-            for name in names {
-                (pass_named(name)?.run)(&mut function);
-                listing::ssa(&function).map_err(|error| format!("after {name}: {error}"))?;
-            }
-            listing::ssa(&function)
-        }
-        (["lower", options @ ..], Ok(())) => clif(&function, &Wanted::read(options)?),
-        _ => Err(format!("`; test {test}`: no such test of IR")),
     }
 }

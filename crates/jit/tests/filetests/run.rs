@@ -17,7 +17,7 @@ use verifier::Kind;
 
 use crate::file::RunLine;
 use crate::listing;
-use crate::machine::{Argument, LeftFrame, Loaded, Machine, Outcome, method_entry};
+use crate::machine::{Argument, LeftFrame, Loaded, Machine, Outcome};
 use crate::world::World;
 
 /// The ways that code is made: whether passes run, and what Cranelift does.
@@ -81,7 +81,6 @@ impl Runner {
         let rows = types.iter().zip(&line.arguments);
         let arguments = rows.map(|(ty, word)| argument(ty.descriptor, word));
         let arguments: Vec<Argument> = arguments.collect::<Result<_, String>>()?;
-        let words = world.words(method_entry());
         let result = parsed.return_type().descriptor;
         let mut ran: Option<(Outcome, String)> = None;
         for (way, (has_passes, opt_level)) in WAYS.into_iter().enumerate() {
@@ -91,7 +90,7 @@ impl Runner {
                 String::from_utf8_lossy(pool.class_name(cp_index).unwrap_or_default()).into_owned()
             };
             // SAFETY: the arguments were read by the method's descriptor.
-            let outcome = unsafe { self.machine.call(&loaded, &arguments, &words, &class_name) };
+            let outcome = unsafe { self.machine.call(&loaded, &arguments, world, &class_name) };
             let text = self.text(world, &outcome, result);
             match &ran {
                 Some((_, first)) if *first != text => {

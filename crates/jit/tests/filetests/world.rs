@@ -15,7 +15,7 @@
 //! | `inline f never` (or `always`) | methods are inlined if they are short otherwise |
 //! | `only f@5` | the call runs what it is linked to, as long as no class is loaded that overrides it |
 //! | `invalid` | something that was assumed is wrong by now |
-//! | `stress` | guards of the stress mode |
+//! | `stress 3` | guards of the stress mode; runs leave at the third |
 //!
 //! Keys are addresses in the piece of memory that `machine.rs` maps at [`MEMORY`]: class n of the file has 64 KB there, its methods and fields
 //! are in them. What code reads of them, [`World::words`] says.
@@ -75,7 +75,8 @@ pub(crate) struct World<'w> {
     inlining: BTreeMap<u64, Inlining>,
     only: BTreeSet<(u64, u32)>,
     invalid: bool,
-    stress: bool,
+    /// The guard that stress leaves at.
+    stress: Option<u64>,
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -206,7 +207,7 @@ impl<'w> World<'w> {
                 self.only.insert(key(place));
             }
             ["invalid"] => self.invalid = true,
-            ["stress"] => self.stress = true,
+            ["stress", guard] => self.stress = Some(number(guard)?.into()),
             _ => return Err("no such directive".into()),
         }
         Ok(())
@@ -327,6 +328,11 @@ impl<'w> World<'w> {
                 depth: (flags & access::INTERFACE == 0).then_some(depth),
             },
         }
+    }
+
+    /// The guard of the stress mode that code is left at.
+    pub(crate) fn guards_left(&self) -> u64 {
+        self.stress.unwrap_or(u64::MAX)
     }
 
     /// What code may read of classes and methods: words and their addresses. `entry`: the code of every method.
@@ -694,6 +700,6 @@ impl CompilerEnv for World<'_> {
     }
 
     fn wants_stress(&self) -> bool {
-        self.stress
+        self.stress.is_some()
     }
 }
