@@ -15,9 +15,9 @@
 //! | file | holds |
 //! |---|---|
 //! | `file.rs` | the syntax of a file |
-//! | `world.rs` | what the compiler is told |
+//! | `world.rs`, `told.rs` | what the compiler is told: of the classes, by directives |
 //! | `show.rs`, `listing.rs` | what is shown: how it comes about, as text |
-//! | `run.rs`, `machine.rs` | calls: as text; of machine code, without a VM |
+//! | `run.rs`, `machine.rs`, `stubs.rs` | calls: as text; of machine code, without a VM; what the code calls |
 //! | `oracle.rs` | HotSpot |
 //! | `difference.rs` | expected and shown, line by line |
 //! | `coverage.rs` | what no file has |
@@ -34,6 +34,8 @@ mod machine;
 mod oracle;
 mod run;
 mod show;
+mod stubs;
+mod told;
 mod world;
 
 use std::io::Write;

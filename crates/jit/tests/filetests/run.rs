@@ -17,7 +17,8 @@ use verifier::Kind;
 
 use crate::file::RunLine;
 use crate::listing;
-use crate::machine::{Argument, LeftFrame, Loaded, Machine, Outcome};
+use crate::machine::{Argument, Loaded, Machine};
+use crate::stubs::{LeftFrame, Outcome};
 use crate::world::World;
 
 /// The ways that code is made: whether passes run, and what Cranelift does.

@@ -1,32 +1,16 @@
 //! What the compiler is told in file tests: the classes of the file, and what directives say of them. Nothing runs here.
 //!
 //! Classes of the file are resolved and initialised; all others are not known, but for static methods of `java/lang`, which may be
-//! intrinsics. Directives, a place is `f@5` or `C.f@5`, the bci is checked to be that of such an instruction:
-//!
-//! | directive | says |
-//! |---|---|
-//! | `profile branch f@5 taken 0 not_taken 100` | how often the branch was taken |
-//! | `profile switch f@5 0 90 10` | how often each case was; the default comes last |
-//! | `profile class f@5 Square 90 Circle 10 others 0 nulls 0` | of which classes the receiver or operand was |
-//! | `never ran f@5` | the instruction that resolves something has not run |
-//! | `never caught f@5` | the handler that begins here has not |
-//! | `failed f@5 unstable_if` | code was left here for this reason before |
-//! | `uninitialized C` | the class is not initialised |
-//! | `inline f never` (or `always`) | methods are inlined if they are short otherwise |
-//! | `only f@5` | the call runs what it is linked to, as long as no class is loaded that overrides it |
-//! | `invalid` | something that was assumed is wrong by now |
-//! | `stress 3` | guards of the stress mode; runs leave at the third |
+//! intrinsics. What else is known, directives say (`told.rs`).
 //!
 //! Keys are addresses in the piece of memory that `machine.rs` maps at [`MEMORY`]: class n of the file has 64 KB there, its methods and fields
 //! are in them. What code reads of them, [`World::words`] says.
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use abi::ElementKind;
 use abi::deopt::DeoptReason;
 use abi::layout::LayoutHelper;
 use abi::metadata as meta;
-use bytecode::{Format, Opcode, decode_at};
+use bytecode::{Opcode, decode_at};
 use classfile::{ClassFile, MethodDescriptor, MethodInfo, access};
 use jit::build::type_of_field;
 use jit::env::{
@@ -34,6 +18,8 @@ use jit::env::{
     Inlining, MethodFacts, MethodView, OopFacts,
 };
 use jit::ir::{ClassShape, Key, Type};
+
+use crate::told::{Place, Told};
 
 /// Where keys lie, and how many bytes of them there are.
 pub(crate) const MEMORY: u64 = 0x1000_0000;
@@ -58,25 +44,10 @@ const HEADER_BYTES: u32 = 16;
 /// Name and descriptor.
 type Names<'w> = (&'w [u8], &'w [u8]);
 
-/// Method and bci.
-type Place = (Key, u32);
-
 /// See the module documentation.
-#[derive(Default)]
 pub(crate) struct World<'w> {
     classes: Vec<&'w ClassFile<'w>>,
-    branches: BTreeMap<(u64, u32), BranchProfile>,
-    switches: BTreeMap<(u64, u32), Vec<u32>>,
-    seen_classes: BTreeMap<(u64, u32), ClassProfile>,
-    never_ran: BTreeSet<(u64, u32)>,
-    never_caught: BTreeSet<(u64, u32)>,
-    failed: BTreeSet<(u64, u32, &'static str)>,
-    uninitialized: BTreeSet<usize>,
-    inlining: BTreeMap<u64, Inlining>,
-    only: BTreeSet<(u64, u32)>,
-    invalid: bool,
-    /// The guard that stress leaves at.
-    stress: Option<u64>,
+    told: Told,
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -123,103 +94,28 @@ impl<'w> World<'w> {
     ) -> Result<World<'w>, String> {
         let mut world = World {
             classes,
-            ..World::default()
+            told: Told::default(),
         };
+        let mut told = Told::default();
         for (line, directive) in directives {
-            world
-                .directive(directive)
+            told.read(&world, directive)
                 .map_err(|error| format!("line {line}: `{directive}`: {error}"))?;
         }
+        world.told = told;
         Ok(world)
     }
 
-    fn directive(&mut self, text: &str) -> Result<(), String> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let number = |word: &str| {
-            word.parse::<u32>()
-                .map_err(|_| format!("{word}: no number"))
-        };
-        let key = |place: Place| (place.0.0, place.1);
-        match words.as_slice() {
-            [
-                "profile",
-                "branch",
-                place,
-                "taken",
-                taken,
-                "not_taken",
-                not_taken,
-            ] => {
-                let place = self.place(place, Opcode::is_branch)?;
-                let (taken, not_taken) = (number(taken)?, number(not_taken)?);
-                let profile = BranchProfile { taken, not_taken };
-                self.branches.insert(key(place), profile);
-            }
-            ["profile", "switch", place, counts @ ..] => {
-                let is_switch = |op| matches!(op, Opcode::Tableswitch | Opcode::Lookupswitch);
-                let place = self.place(place, is_switch)?;
-                let counts: Result<Vec<u32>, String> = counts.iter().map(|n| number(n)).collect();
-                self.switches.insert(key(place), counts?);
-            }
-            ["profile", "class", place, rows @ ..] => {
-                let has_operand = |op: Opcode| {
-                    op.is_invoke() || matches!(op, Opcode::Checkcast | Opcode::Instanceof)
-                };
-                let place = self.place(place, has_operand)?;
-                let mut profile = ClassProfile::default();
-                for row in rows.chunks(2) {
-                    let count = number(row.get(1).ok_or("a class without a number")?)?;
-                    match row[0] {
-                        "others" => profile.others = count,
-                        "nulls" => profile.nulls = count,
-                        name => profile.seen.push((self.class_named(name)?, count)),
-                    }
-                }
-                self.seen_classes.insert(key(place), profile);
-            }
-            ["never", "ran", place] => {
-                let place = self.place(place, resolves)?;
-                self.never_ran.insert(key(place));
-            }
-            ["never", "caught", place] => {
-                let place = self.place(place, |_| true)?;
-                self.never_caught.insert(key(place));
-            }
-            ["failed", place, reason] => {
-                let place = self.place(place, |_| true)?;
-                let reason = DeoptReason::from_text(reason).ok_or("no such reason")?;
-                self.failed.insert((place.0.0, place.1, reason.text()));
-            }
-            ["uninitialized", name] => {
-                let class = self.position(name.as_bytes()).ok_or("no such class")?;
-                self.uninitialized.insert(class);
-            }
-            ["inline", method, how] => {
-                let how = match *how {
-                    "never" => Inlining::Never,
-                    "always" => Inlining::Always,
-                    _ => return Err("never or always".into()),
-                };
-                self.inlining.insert(self.method_named(method)?.0, how);
-            }
-            ["only", place] => {
-                let place = self.place(place, Opcode::is_invoke)?;
-                self.only.insert(key(place));
-            }
-            ["invalid"] => self.invalid = true,
-            ["stress", guard] => self.stress = Some(number(guard)?.into()),
-            _ => return Err("no such directive".into()),
-        }
-        Ok(())
-    }
-
     /// Reads `f@5`.
-    fn place(&self, text: &str, is_such: impl Fn(Opcode) -> bool) -> Result<Place, String> {
+    pub(crate) fn place(
+        &self,
+        text: &str,
+        is_such: impl Fn(Opcode) -> bool,
+    ) -> Result<Place, String> {
         let (name, bci) = text.split_once('@').ok_or("a place is METHOD@BCI")?;
         let method = self.method_named(name)?;
         let bci = bci.parse().map_err(|_| "the bci is no number")?;
         match self.opcode_at(method, bci) {
-            Some(opcode) if is_such(opcode) => Ok((method, bci)),
+            Some(opcode) if is_such(opcode) => Ok((method.0, bci)),
             Some(opcode) => Err(format!("at bci {bci} is {opcode}")),
             None => Err(format!("no instruction at bci {bci}")),
         }
@@ -263,13 +159,8 @@ impl<'w> World<'w> {
         Some(Member { class: 0, index }.key())
     }
 
-    fn position(&self, name: &[u8]) -> Option<usize> {
+    pub(crate) fn position(&self, name: &[u8]) -> Option<usize> {
         self.classes.iter().position(|class| class.name() == name)
-    }
-
-    fn class_named(&self, name: &str) -> Result<ClassFacts, String> {
-        let class = self.position(name.as_bytes());
-        Ok(self.class_facts(class.ok_or(format!("no class {name}"))?))
     }
 
     fn superclass(&self, class: usize) -> Option<usize> {
@@ -308,7 +199,7 @@ impl<'w> World<'w> {
     fn class_facts(&self, class: usize) -> ClassFacts {
         let file = self.classes[class];
         let flags = file.access_flags;
-        let is_initialized = !self.uninitialized.contains(&class);
+        let is_initialized = !self.told.uninitialized.contains(&class);
         let has_instances = flags & (access::ABSTRACT | access::INTERFACE) == 0;
         let chain = self.chain(class);
         // Above the last in this world is `Object`, unless it is that.
@@ -332,12 +223,12 @@ impl<'w> World<'w> {
 
     /// The guard of the stress mode that code is left at.
     pub(crate) fn guards_left(&self) -> u64 {
-        self.stress.unwrap_or(u64::MAX)
+        self.told.stress.unwrap_or(u64::MAX)
     }
 
     /// What code may read of classes and methods: words and their addresses. `entry`: the code of every method.
     pub(crate) fn words(&self, entry: u64) -> Vec<(u64, u64)> {
-        let mut words = vec![(VALIDITY, u64::from(self.invalid))];
+        let mut words = vec![(VALIDITY, u64::from(self.told.invalid))];
         for class in 0..self.classes.len() {
             let facts = self.class_facts(class);
             let key = facts.key.0;
@@ -448,18 +339,6 @@ impl<'w> World<'w> {
         let class = self.position(class)?;
         Some((insn.opcode, class, self.lookup(class, names)?))
     }
-}
-
-/// Names an entry of the constant pool.
-fn resolves(opcode: Opcode) -> bool {
-    matches!(
-        opcode.format(),
-        Format::Cp1
-            | Format::Cp2
-            | Format::InvokeInterface
-            | Format::InvokeDynamic
-            | Format::MultiNewArray
-    )
 }
 
 fn made_up(class: ClassFacts, name: &str, descriptor: &str, is_static: bool) -> MethodFacts {
@@ -647,7 +526,7 @@ impl CompilerEnv for World<'_> {
     }
 
     fn inlining(&self, callee: Key) -> Inlining {
-        match self.inlining.get(&callee.0) {
+        match self.told.inlining.get(&callee.0) {
             Some(how) => *how,
             None if callee.0 == ELSEWHERE => Inlining::Never,
             None => Inlining::Small,
@@ -655,27 +534,33 @@ impl CompilerEnv for World<'_> {
     }
 
     fn branch_profile(&self, method: Key, bci: u32) -> Option<BranchProfile> {
-        self.branches.get(&(method.0, bci)).copied()
+        self.told.branches.get(&(method.0, bci)).copied()
     }
 
     fn switch_profile(&self, method: Key, bci: u32) -> Option<Vec<u32>> {
-        self.switches.get(&(method.0, bci)).cloned()
+        self.told.switches.get(&(method.0, bci)).cloned()
     }
 
     fn class_profile(&self, method: Key, bci: u32) -> Option<ClassProfile> {
-        self.seen_classes.get(&(method.0, bci)).cloned()
+        let told = self.told.classes.get(&(method.0, bci))?;
+        let seen = told.seen.iter();
+        Some(ClassProfile {
+            seen: seen.map(|row| (self.class_facts(row.0), row.1)).collect(),
+            others: told.others,
+            nulls: told.nulls,
+        })
     }
 
     fn never_ran(&self, method: Key, bci: u32) -> bool {
-        self.never_ran.contains(&(method.0, bci))
+        self.told.never_ran.contains(&(method.0, bci))
     }
 
     fn never_caught(&self, method: Key, bci: u32) -> bool {
-        self.never_caught.contains(&(method.0, bci))
+        self.told.never_caught.contains(&(method.0, bci))
     }
 
     fn may_speculate(&self, method: Key, bci: u32, reason: DeoptReason) -> bool {
-        !self.failed.contains(&(method.0, bci, reason.text()))
+        !self.told.failed.contains(&(method.0, bci, reason.text()))
     }
 
     fn selected(&self, method: Key, bci: u32, class: Key) -> Option<MethodFacts> {
@@ -686,7 +571,7 @@ impl CompilerEnv for World<'_> {
     }
 
     fn assume_only(&self, method: Key, bci: u32) -> Option<MethodFacts> {
-        let is_only = self.only.contains(&(method.0, bci));
+        let is_only = self.told.only.contains(&(method.0, bci));
         let (_, _, target) = self.member_at(method, bci).filter(|_| is_only)?;
         Some(self.member_facts(target))
     }
@@ -700,6 +585,6 @@ impl CompilerEnv for World<'_> {
     }
 
     fn wants_stress(&self) -> bool {
-        self.stress.is_some()
+        self.told.stress.is_some()
     }
 }
