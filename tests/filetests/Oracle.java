@@ -1,22 +1,20 @@
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What HotSpot says to the calls of file tests: `java Oracle.java FOLDER`, a call per line of stdin, an answer per line of stdout.
+/** What HotSpot says to the calls of file tests: `java Oracle.java FOLDER`, a call per line of its file `calls`, an answer per line of stdout.
  *  A call: folder with its classes, class, method, descriptor, arguments. Numbers are bits in hexadecimal, arrays are in brackets. */
 public class Oracle {
     public static void main(String[] args) throws Exception {
         Map<String, ClassLoader> loaders = new HashMap<>();
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
+        for (String line : Files.readAllLines(Path.of(args[0], "calls"))) {
             String[] words = line.split(" ");
             URL[] folder = { Path.of(args[0], words[0]).toUri().toURL() };
             ClassLoader loader = loaders.computeIfAbsent(words[0], name -> new URLClassLoader(folder));

@@ -1,6 +1,5 @@
 //! HotSpot's answers to the calls of all files: one `java` for all of them, `tests/filetests/Oracle.java`.
 
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -37,32 +36,22 @@ pub(crate) fn disagreements(
             std::fs::write(file, bytes).map_err(text)?;
         }
     }
+    let lines = questions.iter();
+    let lines = lines.map(|question| format!("{} {}\n", question.folder, question.call));
+    std::fs::write(work.join("calls"), lines.collect::<String>()).map_err(text)?;
     // The classes have no StackMapTables.
     let mut command = Command::new(java);
     command.args([
         "-XX:+UnlockDiagnosticVMOptions",
         "-XX:-BytecodeVerificationRemote",
     ]);
-    command.arg(script).arg(&work);
-    let child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .spawn();
-    let Ok(mut child) = child else {
+    command.arg(script).arg(&work).stderr(Stdio::inherit());
+    let output = command.output();
+    std::fs::remove_dir_all(&work).map_err(text)?;
+    let Ok(output) = output else {
         return Ok(None);
     };
-    let lines = questions
-        .iter()
-        .map(|question| format!("{} {}\n", question.folder, question.call));
-    if let Some(mut stdin) = child.stdin.take() {
-        stdin
-            .write_all(lines.collect::<String>().as_bytes())
-            .map_err(text)?;
-    }
-    let output = child.wait_with_output().map_err(text)?;
-    std::fs::remove_dir_all(&work).map_err(text)?;
-    let answers = String::from_utf8_lossy(&output.stdout).into_owned();
+    let answers = String::from_utf8_lossy(&output.stdout);
     let answers: Vec<&str> = answers.lines().collect();
     if answers.len() != questions.len() {
         return Err(format!(
