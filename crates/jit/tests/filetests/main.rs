@@ -11,6 +11,7 @@
 //! Options behind `ssa`, `clif` and `deopt`: `of METHOD` (else the first one that has code), `osr BCI` (entered at this loop), `traps`
 //! (checks are traps), `without PASS`. `cargo xtask bless --filetests` writes what is shown into the files; `cargo test -p jit --test filetests --
 //! NAME` runs the files whose path contains NAME. All files together have every opcode and every operation of the IR (`coverage.rs`).
+//! With `--verbose` it names each first: wrong code may end the process.
 //!
 //! | file | holds |
 //! |---|---|
@@ -76,7 +77,7 @@ fn main() -> ExitCode {
 
 /// How many files failed.
 fn run_all() -> Result<usize, String> {
-    let is_quiet = std::env::args().any(|argument| argument == "--quiet" || argument == "-q");
+    let is_verbose = std::env::args().any(|argument| argument == "--verbose");
     let is_filter = |argument: &String| !argument.starts_with('-');
     let filters: Vec<String> = std::env::args().skip(1).filter(is_filter).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/filetests");
@@ -103,7 +104,7 @@ fn run_all() -> Result<usize, String> {
     let mut failed = 0;
     for path in &files {
         // (The name comes first: code that runs may end the process.)
-        if !is_quiet {
+        if is_verbose {
             print!("test {} ... ", name(path));
             std::io::stdout()
                 .flush()
@@ -121,7 +122,7 @@ fn run_all() -> Result<usize, String> {
             (Some(_), Some(_)) => None,
             (text, None) => text,
         };
-        if !is_quiet {
+        if is_verbose {
             println!("{}", if text.is_none() { "ok" } else { "FAILED" });
         }
         if let Some(text) = text {
