@@ -218,11 +218,11 @@ impl Machine {
         };
         // SAFETY: it is made of integers, but for a pointer that may be null.
         let mut thread: Box<TestThread> = unsafe { Box::new(MaybeUninit::zeroed().assume_init()) };
-        let heap = self.heap.as_ptr() as u64;
+        let heap = self.heap.as_mut_ptr() as u64;
         thread.tlab_top = heap;
         thread.tlab_end = heap + 8 * HEAP_WORDS as u64;
         thread.area.card_base =
-            (self.cards.as_ptr() as usize).wrapping_sub(heap as usize >> CARD_SHIFT);
+            (self.cards.as_mut_ptr() as usize).wrapping_sub(heap as usize >> CARD_SHIFT);
         thread.area.guards_left = world.guards_left();
         thread.area.entries = STUBS.map(|stub| stub as *const () as usize);
         thread.area.entries[RuntimeEntry::FloatRemainder as usize] =

@@ -1,14 +1,22 @@
 //! `; run:` lines: arguments are read, compiled code is called, what came of it becomes text.
 //!
-//! `f(1, -2) == 3`, `f(0) throws ArithmeticException`, `f() returns`, `f(3) leaves unstable_if: T.f@9 iload_0 before locals [3 -] stack []`, and
-//! `f(3) calls new_instance` where code needs a runtime entry that the tests do not have. Integers are decimal (or `MIN`, `MAX`, `0x...`),
-//! floating point as Rust reads it (`1e10`, `-0.0`, `NaN`, `-inf`) or bits (`0x7fc00001`), arrays are in brackets, `null`.
+//! | outcome | means |
+//! |---|---|
+//! | `== 3`, `returns` | the result; no result |
+//! | `throws ArithmeticException` | an exception that is not handled in the method |
+//! | `leaves unstable_if: before T.f@9 iload_0 locals [3 -] stack []` | the interpreter goes on, in these frames, innermost first |
+//! | `calls T.g` | a method was to be called: that is as far as it goes |
+//! | `enters new_instance` | so was a runtime entry that the tests do not have |
 //!
-//! Every call is made three times: with all passes, without any, and without Cranelift's optimiser: the outcome must be the same.
+//! Arguments: integers are decimal (or `MIN`, `MAX`, `0x...`), floating point as Rust reads it (`1e10`, `-0.0`, `NaN`, `-inf`) or bits
+//! (`0x7fc00001`), arrays are in brackets, `null`.
+//!
+//! Every call is made three times: with all passes, without any, and without Cranelift's optimiser; the outcome must be the same. A method that
+//! needs what this CPU lacks is not called.
 
 use abi::ElementKind;
 use classfile::{FieldType, MethodDescriptor};
-use jit::build::{Entry, build};
+use jit::build::{Entry, Refusal, build};
 use jit::compile::{Compiler, OptLevel, Options};
 use jit::env::CompilerEnv;
 use jit::ir::Key;
@@ -85,7 +93,12 @@ impl Runner {
         let result = parsed.return_type().descriptor;
         let mut ran: Option<(Outcome, String)> = None;
         for (way, (has_passes, opt_level)) in WAYS.into_iter().enumerate() {
-            let loaded = self.load(world, method, way)?;
+            let Some(loaded) = self.load(world, method, way)? else {
+                return Ok(Ran {
+                    text: line.outcome.clone(),
+                    question: None,
+                });
+            };
             let class_name = |method: u32, cp_index: u16| {
                 let pool = &world.view(Key(method.into())).class.pool;
                 String::from_utf8_lossy(pool.class_name(cp_index).unwrap_or_default()).into_owned()
@@ -126,14 +139,22 @@ impl Runner {
         })
     }
 
-    fn load(&mut self, world: &World<'_>, method: Key, way: usize) -> Result<Loaded, String> {
+    /// `None`: this CPU lacks an instruction that the method needs.
+    fn load(
+        &mut self,
+        world: &World<'_>,
+        method: Key,
+        way: usize,
+    ) -> Result<Option<Loaded>, String> {
         let (has_passes, compiler) = &mut self.compilers[way];
         let function = build(world, method, Entry::Method);
         let mut function = function.map_err(|refusal| refusal.to_string())?;
         passes::run(&mut function, &|_| !*has_passes, &mut |_, _| {});
-        let code = compiler.generate(&function, None);
-        let code = code.map_err(|refusal| refusal.to_string())?;
-        self.machine.load(&function, code)
+        match compiler.generate(&function, None) {
+            Ok(code) => self.machine.load(&function, code).map(Some),
+            Err(Refusal::Cpu(_)) => Ok(None),
+            Err(refusal) => Err(refusal.to_string()),
+        }
     }
 
     fn text(&self, world: &World<'_>, outcome: &Outcome, result: &[u8]) -> String {
