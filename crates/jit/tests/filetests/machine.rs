@@ -18,6 +18,7 @@ use abi::ElementKind;
 use abi::code::{ALIGNMENT, CompiledCode};
 use abi::entry::RuntimeEntry;
 use abi::object::{ARRAY_DATA_OFFSET, ARRAY_LENGTH_OFFSET, CARD_SHIFT, KLASS_OFFSET};
+use abi::thread::{TLAB_END, TLAB_TOP};
 use cranelift_codegen::Context;
 use cranelift_codegen::ir::{self as clif, AbiParam, InstBuilder, MemFlagsData, Signature};
 use cranelift_codegen::isa::CallConv;
@@ -219,8 +220,8 @@ impl Machine {
         // SAFETY: it is made of integers, but for a pointer that may be null.
         let mut thread: Box<TestThread> = unsafe { Box::new(MaybeUninit::zeroed().assume_init()) };
         let heap = self.heap.as_mut_ptr() as u64;
-        thread.tlab_top = heap;
-        thread.tlab_end = heap + 8 * HEAP_WORDS as u64;
+        *thread.word(TLAB_TOP) = heap;
+        *thread.word(TLAB_END) = heap + 8 * HEAP_WORDS as u64;
         thread.area.card_base =
             (self.cards.as_mut_ptr() as usize).wrapping_sub(heap as usize >> CARD_SHIFT);
         thread.area.guards_left = world.guards_left();

@@ -14,23 +14,15 @@ use abi::trap::ImplicitException;
 
 use crate::world::array_key;
 
-/// What compiled code takes for its thread.
+/// What compiled code takes for its thread: the area, and as many words behind it as code may know of.
 #[repr(C)]
 pub(crate) struct TestThread {
     pub(crate) area: ThreadArea,
-    pub(crate) poll: u64,
-    pub(crate) native_limit: u64,
-    pub(crate) pending: u64,
-    pub(crate) tlab_top: u64,
-    pub(crate) tlab_end: u64,
+    words: [u64; WORDS],
     pub(crate) host: *mut Host<'static>,
 }
 
-const _: () = assert!(offset_of!(TestThread, poll) == thread::POLL as usize);
-const _: () = assert!(offset_of!(TestThread, native_limit) == thread::NATIVE_LIMIT as usize);
-const _: () = assert!(offset_of!(TestThread, pending) == thread::PENDING as usize);
-const _: () = assert!(offset_of!(TestThread, tlab_top) == thread::TLAB_TOP as usize);
-const _: () = assert!(offset_of!(TestThread, tlab_end) == thread::TLAB_END as usize);
+const WORDS: usize = 16;
 
 /// How a call ended.
 #[derive(Clone, PartialEq, Debug)]
@@ -69,6 +61,11 @@ pub(crate) struct Host<'c> {
 }
 
 impl TestThread {
+    /// The word at an offset of `abi::thread` that is not in the area.
+    pub(crate) fn word(&mut self, offset: i32) -> &mut u64 {
+        &mut self.words[(offset as usize - offset_of!(TestThread, words)) / 8]
+    }
+
     /// An array in the thread's buffer, which is `heap`: its address.
     pub(crate) fn new_array(
         &mut self,
@@ -76,7 +73,7 @@ impl TestThread {
         elements: &[u64],
         heap: &mut [u64],
     ) -> u64 {
-        let at = self.tlab_top;
+        let at = *self.word(thread::TLAB_TOP);
         let mut bytes = vec![0; ARRAY_DATA_OFFSET];
         bytes[KLASS_OFFSET..KLASS_OFFSET + 4]
             .copy_from_slice(&(array_key(kind) as u32).to_le_bytes());
@@ -90,7 +87,7 @@ impl TestThread {
         for (word, chunk) in heap[first..].iter_mut().zip(bytes.chunks_exact(8)) {
             *word = chunk.try_into().map_or(0, u64::from_le_bytes);
         }
-        self.tlab_top += bytes.len() as u64;
+        *self.word(thread::TLAB_TOP) += bytes.len() as u64;
         at
     }
 
@@ -199,15 +196,16 @@ unsafe extern "C" fn serve(
         _ => None,
     };
     if let (Some(name), Some(handler)) = (&thrown, record.and_then(|record| record.handler)) {
+        let top = *thread.word(thread::TLAB_TOP);
         let object = match entry {
             RuntimeEntry::Throw => stack[0],
-            _ => thread.tlab_top,
+            _ => top,
         };
-        if object == thread.tlab_top {
-            thread.tlab_top += 16;
+        if object == top {
+            *thread.word(thread::TLAB_TOP) += 16;
             host.exceptions.push((object, name.clone()));
         }
-        thread.pending = object;
+        *thread.word(thread::PENDING) = object;
         thread.go_on(host.base + u64::from(handler), behind, frame as u64);
         return 0;
     }
