@@ -695,7 +695,6 @@ macro_rules! for_each_accepted_flag {
             bool UseHeavyMonitors = false, "product";
             bool UseHugeTLBFS = false, "product";
             bool UseIncDec = true, "ARCH diagnostic";
-            bool UseInlineCaches = true, "product";
             bool UseInlineDepthForSpeculativeTypes = true, "C2 diagnostic";
             bool UseInterpreter = true, "product";
             bool UseJVMCICompiler = false, "JVMCI experimental";

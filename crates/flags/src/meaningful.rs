@@ -138,6 +138,11 @@ macro_rules! for_each_meaningful_flag {
             uintx OomStressInterval = 0, "brolga", "every Nth allocation throws OutOfMemoryError; 0: never";
             uintx DeoptStressInterval = 0, "brolga", "every Nth guard fails; 0: never";
             ccstr JitDisablePasses = "", "brolga", "passes of the compiler that do not run, separated by commas: to find the guilty one";
+            bool UseCHA = true, "brolga", "methods that no linked class overrides are inlined";
+            bool UseInlineCaches = true, "product", "calls look first for the classes that they have met";
+            ccstr JitOptLevel = "speed", "brolga", "how much the code generator does: speed or none";
+            uintx JitRandomTiers = 0, "brolga", "a seed that decides for each method whether it is compiled: never, when it is first called, or when it is hot; 0: as the flags say";
+            bool CountBytecodes = false, "brolga", "at exit: `brolga-jit: executed compiled=<n> interpreted=<n>`, bytecodes of application classes, on stderr";
             bool JitPlantFault = false, "brolga", "compiled code computes `>>>` of ints as `>>`: a fuzzer that does not find it finds nothing";
             bool PublicationStress = false, "brolga", "yield between the steps of every publication protocol (CONTRACTS 5)";
 

@@ -217,6 +217,11 @@ pub trait CompilerEnv {
         Key(0)
     }
 
+    /// The address of a long that counts the bytecodes of `method` that compiled code executes; `None`: nobody counts them.
+    fn bytecode_counter(&self, _method: Key) -> Option<Key> {
+        None
+    }
+
     /// JVMS 6.5.instanceof, of two classes.
     fn is_subclass(&self, _class: Key, _of: Key) -> bool {
         false

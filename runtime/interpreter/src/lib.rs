@@ -44,7 +44,7 @@ use metadata::{Method, MethodRef};
 
 pub use activation::{interpret, run_method};
 pub use frames::visit_frames;
-pub use trace::print_statistics;
+pub use trace::{executed_bytecodes, print_statistics};
 pub use translate::TranslateError;
 pub use unload::unload;
 
@@ -69,7 +69,7 @@ pub fn boot() {
     entry.abstract_.store(address(&ABSTRACT), Ordering::Release);
     let flags = &flags::get().flags;
     activation::TRACING.store(
-        flags.TraceBytecodes || flags.PrintInterpreterStatistics,
+        flags.TraceBytecodes || flags.PrintInterpreterStatistics || flags.CountBytecodes,
         Ordering::Relaxed,
     );
 }

@@ -1,4 +1,4 @@
-//! Looking inside: `-XX:+TraceBytecodes`, `-XX:+PrintInterpreterStatistics`, `-XX:PrintRegisterCode=<pattern>`. Output goes to stderr
+//! Looking inside: `-XX:+TraceBytecodes`, `-XX:+PrintInterpreterStatistics`, `-XX:+CountBytecodes`, `-XX:PrintRegisterCode=<pattern>`. Output goes to stderr
 //! (stdout for register code, which is a listing). Only the tracing copy of the loop calls [`step`].
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -17,6 +17,15 @@ static METHODS: AtomicU64 = AtomicU64::new(0);
 static BYTECODES: AtomicU64 = AtomicU64::new(0);
 static INSTRUCTIONS: AtomicU64 = AtomicU64::new(0);
 
+/// Bytecodes of application classes that were interpreted, with [`SHARE_BITS`] of fraction: an instruction stands for its share of the method's.
+static EXECUTED: AtomicU64 = AtomicU64::new(0);
+const SHARE_BITS: u32 = 8;
+
+/// `-XX:+CountBytecodes`: bytecodes of application classes that were interpreted.
+pub fn executed_bytecodes() -> u64 {
+    EXECUTED.load(Ordering::Relaxed) >> SHARE_BITS
+}
+
 /// One instruction is about to run.
 ///
 /// # Safety
@@ -26,6 +35,14 @@ pub(crate) unsafe fn step(thread: &JavaThread, fp: Fp, pc: Pc) {
     // SAFETY: contract of this function.
     let (method, instruction) = unsafe { (method_of(fp), &*pc) };
     COUNTS[instruction.op() as usize].fetch_add(1, Ordering::Relaxed);
+    if flags::get().flags.CountBytecodes
+        && let Some(method) = method.filter(|method| method.klass.is_of_application())
+        && let Some(translation) = Translation::of(&method)
+    {
+        let instructions = translation.code.len() as u64;
+        let share = (u64::from(translation.bytecodes) << SHARE_BITS) / instructions.max(1);
+        EXECUTED.fetch_add(share, Ordering::Relaxed);
+    }
     if !flags::get().flags.TraceBytecodes {
         return;
     }

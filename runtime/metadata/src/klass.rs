@@ -21,7 +21,7 @@ use classfile::access;
 
 use crate::constant_pool::RuntimeConstantPool;
 use crate::field::Field;
-use crate::loader_data::ClassLoaderData;
+use crate::loader_data::{ClassLoaderData, LoaderKind};
 use crate::module::{ModuleEntry, PackageEntry};
 use crate::reference::{AtomicKlassRef, AtomicMethodRef, KlassRef, MethodRef};
 use crate::slot::OopSlot;
@@ -255,6 +255,14 @@ impl Klass {
 
     pub fn is_public(&self) -> bool {
         self.access_flags & access::PUBLIC != 0
+    }
+
+    /// Neither the boot nor the platform loader has defined it.
+    pub fn is_of_application(&self) -> bool {
+        !matches!(
+            self.loader_data.kind,
+            LoaderKind::Boot | LoaderKind::Platform
+        )
     }
 
     /// See [`InstanceKlass::published`]; false for array classes.

@@ -62,6 +62,27 @@ pub fn in_new_activation<R>(
     if !thread.native_stack_ok() {
         return Err(thread.throw_stack_overflow());
     }
+    enter_activation(thread, body)
+}
+
+/// As [`in_new_activation`], for frames that have been running elsewhere: they go on even if the native stack is full but for its reserve.
+///
+/// # Errors
+/// As [`in_new_activation`].
+pub fn in_continued_activation<R>(
+    thread: &mut JavaThread,
+    body: impl FnOnce(&mut JavaThread) -> JavaResult<R>,
+) -> JavaResult<R> {
+    if !thread.native_reserve_ok() {
+        return Err(thread.throw_stack_overflow());
+    }
+    enter_activation(thread, body)
+}
+
+fn enter_activation<R>(
+    thread: &mut JavaThread,
+    body: impl FnOnce(&mut JavaThread) -> JavaResult<R>,
+) -> JavaResult<R> {
     let entry = EntryFrame {
         previous: thread.entry_frame,
         last_fp: thread.last_fp,

@@ -173,11 +173,8 @@ pub fn unpark(thread_object: Oop<'_>) {
     }
 }
 
-/// `Thread.interrupt0`: sets the flag and wakes the thread wherever it waits.
+/// `Thread.interrupt0`: wakes the thread wherever it waits. (`Thread.interrupt` has set the flag, which the thread may have cleared by now.)
 pub fn interrupt(thread_object: Oop<'_>) {
-    if let Some(offset) = wk::THREAD_INTERRUPTED.try_offset() {
-        thread_object.put_u8_volatile(offset, 1);
-    }
     if let Some(cell) = status::cell_of(thread_object) {
         cell.parker.give();
         cell.event.give();

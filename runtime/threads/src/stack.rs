@@ -5,7 +5,8 @@
 //!  | frames ->                                      | reserve             | slack      | no access |
 //! ```
 //! Frames stay below `java_limit`. While a `StackOverflowError` is made (Java code: its constructor) the reserve is open; it is
-//! closed again before the exception is thrown. The native stack has the same: `native_limit` above a reserve above the 20 pages
+//! closed again before the exception is thrown. Frames that compiled code leaves behind may lie in the reserve too: what has run goes on, and
+//! its next call overflows. The native stack has the same: `native_limit` above a reserve above the 20 pages
 //! that C code called from Java may use.
 
 use std::ptr;
@@ -22,7 +23,7 @@ const PAGE: usize = 4096;
 /// Kept for C code that Java calls.
 const SHADOW_BYTES: usize = 20 * PAGE;
 /// For making the error: on the Java stack, and on the native stack, where frames of unoptimised Rust are large.
-const JAVA_RESERVE_BYTES: usize = 16 * 1024;
+const JAVA_RESERVE_BYTES: usize = 32 * 1024;
 const NATIVE_RESERVE_BYTES: usize = if cfg!(debug_assertions) {
     192 * 1024
 } else {
@@ -130,6 +131,21 @@ impl JavaThread {
         ptr::from_ref(&here) as usize > self.native_limit
     }
 
+    /// As [`JavaThread::native_stack_ok`], with half of the reserve.
+    pub(crate) fn native_reserve_ok(&self) -> bool {
+        let here = 0u8;
+        ptr::from_ref(&here) as usize > self.native_limit.saturating_sub(NATIVE_RESERVE_BYTES / 2)
+    }
+
+    /// The end of the Java stack's reserve.
+    pub fn java_reserve_limit(&self) -> *mut u64 {
+        let stack = JavaStack {
+            base: self.java_stack_base,
+            bytes: self.java_stack_bytes,
+        };
+        stack.hard_limit()
+    }
+
     /// Sets `native_limit` from the stack the calling thread runs on.
     pub(crate) fn find_native_limit(&mut self) {
         // SAFETY: plain queries about the calling thread with valid out pointers.
@@ -165,13 +181,9 @@ impl JavaThread {
                 Err(thrown) => thrown,
             };
         }
-        let stack = JavaStack {
-            base: self.java_stack_base,
-            bytes: self.java_stack_bytes,
-        };
         let (java_limit, native_limit) = (self.java_limit, self.native_limit);
         self.parts.reserve_open = true;
-        self.java_limit = stack.hard_limit();
+        self.java_limit = self.java_reserve_limit();
         self.native_limit = native_limit.saturating_sub(NATIVE_RESERVE_BYTES);
         let thrown = self.throw_empty("java/lang/StackOverflowError");
         self.java_limit = java_limit;

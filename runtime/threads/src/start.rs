@@ -427,7 +427,7 @@ mod tests {
                     park::yield_now(thread);
                 }
                 let sleeper = crate::testing::handle(thread, SLEEPER.load(Ordering::Acquire));
-                park::interrupt(thread.oop(sleeper));
+                crate::testing::interrupt(thread.oop(sleeper));
             });
         });
     }

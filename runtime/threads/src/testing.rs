@@ -127,6 +127,13 @@ pub(crate) fn thread_object(thread: &JavaThread, daemon: bool, body: Body) -> Ha
     object
 }
 
+/// `Thread.interrupt` of the thread with this object.
+pub(crate) fn interrupt(thread_object: Oop<'_>) {
+    let flag = wk::THREAD_INTERRUPTED.try_offset().expect("set at boot");
+    thread_object.put_u8_volatile(flag, 1);
+    crate::park::interrupt(thread_object);
+}
+
 /// A Java object for an attached thread.
 pub(crate) fn give_thread_object(thread: &mut JavaThread) -> Handle {
     use heap::oop::SlotExt;

@@ -37,20 +37,18 @@ fn lock() -> MutexGuard<'static, Option<Cache>> {
 pub(crate) fn init(bytes: usize, interpreter_return: usize) -> Result<(), String> {
     let bytes = bytes.next_multiple_of(1 << 16);
     let refused = |what: &str| format!("{what}: {}", std::io::Error::last_os_error());
-    // SAFETY: a new anonymous file and two new mappings of it; nothing else knows them.
+    // SAFETY: new mappings; nothing else knows them. Remapping no bytes of a shared mapping makes another one of the same memory (mremap(2)).
     let (executable, writable) = unsafe {
-        let file = libc::memfd_create(c"brolga-code".as_ptr(), libc::MFD_CLOEXEC);
-        if file < 0 || libc::ftruncate(file, bytes as libc::off_t) != 0 {
+        let protection = libc::PROT_READ | libc::PROT_WRITE;
+        let flags = libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+        let writable = libc::mmap(ptr::null_mut(), bytes, protection, flags, -1, 0);
+        if writable == libc::MAP_FAILED {
             return Err(refused("no memory for compiled code"));
         }
-        let map = |protection| {
-            let flags = libc::MAP_SHARED | libc::MAP_NORESERVE;
-            libc::mmap(ptr::null_mut(), bytes, protection, flags, file, 0)
-        };
-        let executable = map(libc::PROT_READ | libc::PROT_EXEC);
-        let writable = map(libc::PROT_READ | libc::PROT_WRITE);
-        libc::close(file);
-        if executable == libc::MAP_FAILED || writable == libc::MAP_FAILED {
+        let executable = libc::mremap(writable, 0, bytes, libc::MREMAP_MAYMOVE);
+        if executable == libc::MAP_FAILED
+            || libc::mprotect(executable, bytes, libc::PROT_READ | libc::PROT_EXEC) != 0
+        {
             return Err(refused("no address space for compiled code"));
         }
         (executable as usize, writable as usize)

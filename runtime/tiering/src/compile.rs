@@ -9,14 +9,14 @@ use std::time::Instant;
 
 use abi::code::CompiledCode;
 use jit::build::{Entry, Refusal};
-use jit::compile::{Compiler, Listing, Options};
+use jit::compile::{Compiler, Listing, OptLevel, Options};
 use jit::ir::Key;
 
 use crate::dependencies::Assumptions;
 use crate::env::VmEnv;
 use crate::policy::{self, Task};
 use crate::statistics::{Counters, Made};
-use crate::{cache, dependencies, dump, perf_map};
+use crate::{cache, dependencies, dump, perf_map, statistics};
 
 /// When the VM started.
 static START: OnceLock<Instant> = OnceLock::new();
@@ -51,6 +51,11 @@ pub(crate) fn init() -> Result<(), String> {
     let disabled = flags.JitDisablePasses.split(',');
     options.disabled_passes = disabled.map(str::to_owned).collect();
     options.planted_fault = flags.JitPlantFault;
+    options.opt_level = match flags.JitOptLevel.as_str() {
+        "speed" => OptLevel::Speed,
+        "none" => OptLevel::None,
+        other => return Err(format!("-XX:JitOptLevel={other}: speed or none")),
+    };
     *lock() = Some(Compiler::new(options)?);
     Ok(())
 }
@@ -192,6 +197,9 @@ fn print(task: Task, id: u64, refusal: Option<&Refusal>) {
 pub fn print_statistics() {
     if flags::get().flags.PrintJitStatistics {
         flags::err!("{}", COUNTERS.text());
+    }
+    if flags::get().flags.CountBytecodes {
+        flags::err!("{}", statistics::executed());
     }
     dump::finish();
 }

@@ -110,7 +110,7 @@ fn run_for_caller(
     sp: usize,
 ) -> JavaResult<()> {
     (thread.area.anchor_fp, thread.area.anchor_pc) = caller;
-    let bits = threads::call::in_new_activation(thread, |thread| {
+    let bits = threads::call::in_continued_activation(thread, |thread| {
         check_room(thread, state)?;
         let bottom = thread.java_sp;
         // SAFETY: there is room; the frames hold what the state says.
@@ -135,17 +135,17 @@ fn method_of(frame: &FrameRecord) -> MethodRef {
     method.expect("a frame has a method")
 }
 
-/// Room on the Java stack for the frames of `state`.
+/// Room on the Java stack for the frames of `state`, the reserve included: an error would leave them without their handlers.
 ///
 /// # Errors
-/// `StackOverflowError`; what the frames have locked is unlocked.
+/// `StackOverflowError` in their caller, if even the reserve is full; what the frames have locked is unlocked.
 fn check_room(thread: &mut JavaThread, state: &StateRecord) -> JavaResult<()> {
     let words: usize = state
         .frames
         .iter()
         .map(|frame| NewFrame::words(method_of(frame)))
         .sum();
-    if thread.java_sp.wrapping_add(words + compiled::BOTTOM) <= thread.java_limit {
+    if thread.java_sp.wrapping_add(words + compiled::BOTTOM) <= thread.java_reserve_limit() {
         return Ok(());
     }
     thread.scoped(|thread| {

@@ -32,7 +32,7 @@ use metadata::klass::DISPLAY;
 use metadata::{Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot};
 
 use crate::dependencies::Assumptions;
-use crate::{caches, commands, policy, speculation};
+use crate::{caches, commands, policy, speculation, statistics};
 
 /// The VM as one compile sees it. See the module documentation.
 #[derive(Default)]
@@ -292,6 +292,9 @@ impl CompilerEnv for VmEnv {
 
     /// Code of classes that are not linked yet is not verified.
     fn call_cache(&self, method: Key, bci: u32) -> Option<Key> {
+        if !flags::get().flags.UseInlineCaches {
+            return None;
+        }
         Some(Key(caches::cell(method_of(method), bci).as_ptr() as u64))
     }
 
@@ -307,6 +310,9 @@ impl CompilerEnv for VmEnv {
 
     /// Classes that the method does not keep alive are others.
     fn class_profile(&self, method: Key, bci: u32) -> Option<ClassProfile> {
+        if !flags::get().flags.UseInlineCaches {
+            return None;
+        }
         let method = method_of(method);
         let met = profile::classes_at(method, bci)?;
         let mut profile = ClassProfile {
@@ -371,7 +377,8 @@ impl CompilerEnv for VmEnv {
             true => return None,
             false => lookup::virtual_target(&named, index),
         };
-        let is_only = !target.is_abstract()
+        let is_only = flags::get().flags.UseCHA
+            && !target.is_abstract()
             && speculation::may_fail(caller, bci, DeoptReason::ClassHierarchy)
             && self.assumptions.not_overridden(target);
         is_only.then(|| method_facts(&target))
@@ -379,6 +386,12 @@ impl CompilerEnv for VmEnv {
 
     fn validity(&self) -> Key {
         Key(self.assumptions.validity() as u64)
+    }
+
+    fn bytecode_counter(&self, method: Key) -> Option<Key> {
+        let counts = flags::get().flags.CountBytecodes;
+        let counts = counts && method_of(method).klass.is_of_application();
+        counts.then_some(Key(statistics::EXECUTED.as_ptr() as u64))
     }
 
     fn is_subclass(&self, class: Key, of: Key) -> bool {

@@ -73,7 +73,7 @@ const SOON: u32 = 1000;
 pub(crate) fn enable() {
     *lock() = Some(State::default());
     ENABLED.store(true, Ordering::Release);
-    let threshold = match compiles_at_once() {
+    let threshold = match compiles_at_once() || flags::get().flags.JitRandomTiers != 0 {
         true => 1,
         false => calls_before_profile(),
     };
@@ -128,7 +128,13 @@ pub fn overflow(
         method.counter.store(NEVER, Ordering::Relaxed);
         return None;
     }
-    if !compiles_at_once() && interpreter::profile::start(method) {
+    let tier = random_tier(method);
+    if tier == Some(Tier::Never) {
+        method.counter.store(NEVER, Ordering::Relaxed);
+        return None;
+    }
+    let is_at_once = compiles_at_once() || tier == Some(Tier::AtOnce);
+    if !is_at_once && interpreter::profile::start(method) {
         let rest = calls_before_code().saturating_sub(calls_before_profile());
         method.counter.store(rest.max(1), Ordering::Relaxed);
         return None;
@@ -140,8 +146,8 @@ pub fn overflow(
     ask_for(whole);
     let again = match header {
         Some(_) if !flags::get().flags.UseOnStackReplacement => NEVER,
-        None => flags::get().flags.Tier3BackEdgeThreshold.max(1) as u32,
-        Some(_) => SOON,
+        None if !compiles_at_once() => flags::get().flags.Tier3BackEdgeThreshold.max(1) as u32,
+        _ => SOON,
     };
     method.counter.store(again, Ordering::Relaxed);
     header?;
@@ -149,6 +155,33 @@ pub fn overflow(
         return None;
     }
     ask_for(Task { method, header })
+}
+
+/// When a method is compiled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Tier {
+    Never,
+    AtOnce,
+    WhenHot,
+}
+
+/// `-XX:JitRandomTiers`: the same for a method whenever the program runs.
+fn random_tier(method: MethodRef) -> Option<Tier> {
+    let seed = flags::get().flags.JitRandomTiers;
+    if seed == 0 {
+        return None;
+    }
+    // FNV-1a.
+    let mut hash = 0xcbf2_9ce4_8422_2325 ^ seed;
+    let names = [method.klass.name, method.name, method.descriptor];
+    for byte in names.iter().flat_map(|name| name.bytes()) {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    Some(match (hash >> 32) % 3 {
+        0 => Tier::Never,
+        1 => Tier::AtOnce,
+        _ => Tier::WhenHot,
+    })
 }
 
 /// Whether the method is compiled at all, as far as is known without looking at its code.

@@ -6,6 +6,17 @@ use jit::build::Refusal;
 
 use crate::{cache, deopt};
 
+/// `-XX:+CountBytecodes`: bytecodes of application classes that compiled code has executed. (It adds without a lock: of threads that do so at
+/// once, one may get lost.)
+pub(crate) static EXECUTED: AtomicU64 = AtomicU64::new(0);
+
+/// Where bytecodes were executed, as a line with its end.
+pub(crate) fn executed() -> String {
+    let compiled = EXECUTED.load(Ordering::Relaxed);
+    let interpreted = interpreter::executed_bytecodes();
+    format!("brolga-jit: executed compiled={compiled} interpreted={interpreted}\n")
+}
+
 /// What is counted of compiles that made code; times of all compiles.
 #[derive(Default)]
 pub(crate) struct Counters {

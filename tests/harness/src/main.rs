@@ -9,7 +9,7 @@
 mod bless;
 mod cli;
 mod compile;
-mod deopts;
+mod compiled;
 mod execute;
 mod expectation;
 mod known_failures;
@@ -19,7 +19,7 @@ mod verdict;
 
 use brolga::jdk::{self, Jdk};
 use brolga::launch;
-use deopts::Deopts;
+use compiled::Reports;
 use expectation::Test;
 use known_failures::KnownFailures;
 use modes::{Engine, MODES, Mode};
@@ -188,11 +188,11 @@ fn run(options: &Options) -> Result<bool, String> {
         .flat_map(|test| modes.iter().map(move |mode| (test, *mode)))
         .filter(|(test, mode)| mode.engine == Engine::HotSpot || test.runs_in(mode.name))
         .collect();
-    let deopts = Deopts::default();
+    let reports = Reports::default();
     let verdicts = execute::each(options.jobs, &jobs, |(test, mode)| {
         let limit = launch.timeout * mode.patience;
         let run = execute::run(&mut launch.command(test, mode), limit);
-        deopts.add(mode, &run.stderr);
+        reports.add(mode, &run.stderr);
         let text = if options.bless {
             bless::write(test, &run)
         } else {
@@ -208,7 +208,7 @@ fn run(options: &Options) -> Result<bool, String> {
         tally.add(mode.name, &test.name, text, expected);
     }
     if options.filters.is_empty() && launch.engine.is_some() {
-        let rows = deopts.judge(&modes, tests.len()).into_iter();
+        let rows = reports.judge(&modes, tests.len()).into_iter();
         let rows = rows.map(|(title, text)| Failure { title, text });
         tally.failures.extend(rows);
     }
@@ -266,7 +266,10 @@ fn chosen_modes(options: &Options) -> Result<Vec<&'static Mode>, String> {
     }
     let wanted = |mode: &&Mode| {
         (!options.only_hotspot || mode.engine == Engine::HotSpot)
-            && (options.modes.is_empty() || options.modes.iter().any(|name| name == mode.name))
+            && match options.modes.is_empty() {
+                true => mode.is_standard,
+                false => options.modes.iter().any(|name| name == mode.name),
+            }
     };
     Ok(MODES.iter().filter(wanted).collect())
 }

@@ -26,6 +26,8 @@ pub(crate) struct Mode {
     pub(crate) options: &'static [&'static str],
     /// What the run must report on stderr, or it has not stressed anything.
     pub(crate) stresses: &'static [Stress],
+    /// Runs unless other modes are asked for.
+    pub(crate) is_standard: bool,
     /// How much more time than `--timeout` a test may take.
     pub(crate) patience: u32,
 }
@@ -36,6 +38,7 @@ pub(crate) const MODES: &[Mode] = &[
         engine: Engine::HotSpot,
         options: &[],
         stresses: &[],
+        is_standard: true,
         patience: 1,
     },
     Mode {
@@ -43,6 +46,7 @@ pub(crate) const MODES: &[Mode] = &[
         engine: Engine::Brolga,
         options: &["-Xint"],
         stresses: &[],
+        is_standard: true,
         patience: 1,
     },
     Mode {
@@ -50,6 +54,7 @@ pub(crate) const MODES: &[Mode] = &[
         engine: Engine::Brolga,
         options: &["-Xint", "-XX:GCStressInterval=50", "-XX:+PrintGCStatistics"],
         stresses: &[Stress::Collections],
+        is_standard: true,
         patience: 2,
     },
     Mode {
@@ -61,17 +66,24 @@ pub(crate) const MODES: &[Mode] = &[
             "-XX:+PrintJitStatistics",
         ],
         stresses: &[],
+        is_standard: true,
         patience: 2,
     },
+    // All that can be mixed and left out: tiers by chance, no caches of classes, no assumptions, plain code, a full cache.
     Mode {
-        name: "tinycache",
+        name: "mixed",
         engine: Engine::Brolga,
         options: &[
+            "-XX:JitRandomTiers=17",
             "-XX:Tier3CompileThreshold=20",
             "-XX:Tier3BackEdgeThreshold=100",
             "-XX:ReservedCodeCacheSize=192k",
+            "-XX:-UseCHA",
+            "-XX:-UseInlineCaches",
+            "-XX:JitOptLevel=none",
         ],
         stresses: &[],
+        is_standard: true,
         patience: 2,
     },
     Mode {
@@ -84,6 +96,7 @@ pub(crate) const MODES: &[Mode] = &[
             "-XX:+PrintJitStatistics",
         ],
         stresses: &[Stress::Deopts],
+        is_standard: true,
         patience: 3,
     },
     Mode {
@@ -95,6 +108,7 @@ pub(crate) const MODES: &[Mode] = &[
             "-XX:CompileCommand=compileonly,{class}*.*",
         ],
         stresses: &[],
+        is_standard: true,
         patience: 2,
     },
     Mode {
@@ -108,6 +122,7 @@ pub(crate) const MODES: &[Mode] = &[
             "-XX:+PrintGCStatistics",
         ],
         stresses: &[Stress::Collections],
+        is_standard: true,
         patience: 3,
     },
     Mode {
@@ -123,6 +138,16 @@ pub(crate) const MODES: &[Mode] = &[
             "-XX:+PrintGCStatistics",
         ],
         stresses: &[Stress::Collections, Stress::Deopts],
+        is_standard: true,
         patience: 3,
+    },
+    // Everything, the class library included.
+    Mode {
+        name: "xcomp",
+        engine: Engine::Brolga,
+        options: &["-Xcomp", "-XX:+CountBytecodes"],
+        stresses: &[],
+        is_standard: false,
+        patience: 10,
     },
 ];

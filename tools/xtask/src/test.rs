@@ -37,6 +37,8 @@ const FULL_SETS: &[FullSet] = &[
 
 /// The set that is a part of this program.
 const BENCHES: &str = "benches";
+/// The mode of the harness in which everything is compiled, the class library included.
+const XCOMP: &str = "xcomp";
 
 pub(crate) fn task(arguments: &[String]) -> Outcome {
     match arguments {
@@ -192,6 +194,10 @@ fn full(name: &str, arguments: &[String]) -> Outcome {
     if name == BENCHES {
         return bench::full(arguments);
     }
+    if name == XCOMP {
+        let options: Vec<&String> = arguments.iter().collect();
+        return Ok(harness(&["--modes", XCOMP], &options)?.close());
+    }
     let Some(set) = FULL_SETS.iter().find(|set| set.name == name) else {
         return Err(format!("no set `{name}`; there are: {}", names()));
     };
@@ -212,7 +218,7 @@ fn names() -> String {
     FULL_SETS
         .iter()
         .map(|set| set.name)
-        .chain([BENCHES])
+        .chain([BENCHES, XCOMP])
         .collect::<Vec<_>>()
         .join(" ")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use abi::deopt::DeoptReason;
-use bytecode::{Insn, Opcode};
+use bytecode::{Insn, Opcode, decode_at};
 use classfile::BasicType;
 
 use super::{Builder, Built};
@@ -49,6 +49,30 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             _ => self.leave(None),
         }
         Ok(())
+    }
+
+    /// Counts the instruction as executed, with those that follow it as a matter of course.
+    pub(super) fn count(&mut self, insn: &Insn) {
+        let Some(counter) = self.env.bytecode_counter(self.view.key) else {
+            return;
+        };
+        if self.counted == 0 {
+            let mut next = *insn;
+            self.counted = 1;
+            while !next.opcode.ends_block()
+                && !next.opcode.is_branch()
+                && !self.heads.contains_key(&next.next)
+                && let Ok(following) = decode_at(self.code.code, next.next)
+            {
+                next = following;
+                self.counted += 1;
+            }
+            self.function.counter = Some(counter);
+            self.bci = insn.bci;
+            let count = Immediate::Bits(self.counted as u64);
+            self.emit(Op::Count, None, count, &[], None);
+        }
+        self.counted -= 1;
     }
 
     fn switch(&mut self, cases: Vec<(i32, i32)>, default: i32) {

@@ -205,6 +205,8 @@ struct Builder<'b, E: ?Sized> {
     bci: u32,
     /// Of the next instruction.
     next: u32,
+    /// Bytecodes ahead that are counted as executed.
+    counted: usize,
     /// The call that this method is built into.
     call: Option<Call>,
     progress: Progress,
@@ -254,6 +256,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             state_before: None,
             bci: 0,
             next: 0,
+            counted: 0,
             call,
             progress,
         }
@@ -318,6 +321,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
     /// Goes on in the block of the merge point at `bci`, with its parameters in the slots.
     fn start_head(&mut self, bci: u32) {
         self.loaded.clear();
+        self.counted = 0;
         let head = self.heads.get_mut(&bci);
         let head = head.expect("targets of branches have heads");
         head.progress = HeadProgress::Built;
@@ -423,6 +427,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             if self.block.is_none() {
                 break;
             }
+            self.count(&insn);
             self.instruction(&insn)?;
             bci = insn.next;
         }

@@ -43,6 +43,8 @@ pub struct Function {
     pub osr: Option<OsrData>,
     /// Where the code reads whether its assumptions hold: a word that is 0 then. Not part of the text form.
     pub validity: Option<Key>,
+    /// Where the code counts the bytecodes that it executes: a long. Not part of the text form.
+    pub counter: Option<Key>,
     /// The first block is the entry; its parameters are the method's (receiver first), or the registers of [`Function::osr`].
     pub blocks: Table<Block, BlockData>,
     pub insts: Table<Inst, InstData>,

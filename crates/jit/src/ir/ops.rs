@@ -334,6 +334,8 @@ operations! {
     control {
         /// Where a thread stops for the VM; at loop ends.
         Poll "poll" [] () -> -, None, Calls;
+        /// Adds so many executed bytecodes to the function's counter.
+        Count "count" [] () -> -, Bits, Orders;
         /// First in a handler: takes the pending exception from the thread.
         Catch "catch" [] () -> A, None, Reads;
         /// Makes an exception of the class that the immediate names and raises it.

@@ -12,7 +12,7 @@ use abi::entry::RuntimeEntry;
 use abi::thread;
 
 use super::places::{Role, saved_values};
-use super::{Lowering, trap};
+use super::{Lowering, REGION_VM, trap};
 use crate::ir::{Immediate, InstData, Op, Origin, State, Type};
 
 impl Lowering<'_, '_> {
@@ -60,6 +60,17 @@ impl Lowering<'_, '_> {
                     self.cold_if(broken, |lowering| {
                         lowering.side_exit(data.origin, reason, state);
                     });
+                }
+                return None;
+            }
+            Op::Count => {
+                if let (Some(counter), Immediate::Bits(bits)) =
+                    (self.function.counter, data.immediate)
+                {
+                    let (address, flags) = (self.long(counter.0 as i64), self.flags(REGION_VM));
+                    let count = self.builder.ins().load(I64, flags, address, 0);
+                    let count = self.builder.ins().iadd_imm_s(count, bits as i64);
+                    self.builder.ins().store(flags, count, address, 0);
                 }
                 return None;
             }

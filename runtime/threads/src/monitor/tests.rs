@@ -176,7 +176,7 @@ fn interruption_ends_a_wait() {
             // Entered only once the waiter has left the monitor.
             enter(thread, lock);
             let object = handle(thread, waiter.load(Ordering::Acquire));
-            park::interrupt(thread.oop(object));
+            crate::testing::interrupt(thread.oop(object));
             assert!(exit(thread, lock).is_ok());
         });
     });

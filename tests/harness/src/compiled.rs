@@ -1,0 +1,143 @@
+//! What the runs of the suite report about compiled code: how often it was left for the interpreter, and why; how much was executed in it. A mode
+//! that leaves no code, or compiles little, tests little, and so does a suite that knows few reasons.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use crate::modes::{MODES, Mode, Stress};
+
+/// A mode that stresses deopts must have so many on average.
+const LEAST_PER_TEST: u64 = 50;
+/// All modes together must have so many different reasons.
+const LEAST_REASONS: usize = 10;
+/// Where bytecodes are counted, so many percent of them must have been executed in compiled code.
+const LEAST_COMPILED_PERCENT: u64 = 95;
+
+/// The sums of a mode.
+#[derive(Default)]
+struct Sums {
+    deopts: BTreeMap<String, u64>,
+    /// Bytecodes of application classes.
+    compiled: u64,
+    interpreted: u64,
+}
+
+/// Sums by mode.
+#[derive(Default)]
+pub(crate) struct Reports(Mutex<BTreeMap<&'static str, Sums>>);
+
+impl Reports {
+    /// Adds the `brolga-jit:` lines of a run: `deopts.<reason>=<n>` and `executed compiled=<n> interpreted=<n>`.
+    pub(crate) fn add(&self, mode: &Mode, stderr: &str) {
+        let mut sums = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let sums = sums.entry(mode.name).or_default();
+        for line in stderr.lines() {
+            let Some(facts) = line.strip_prefix("brolga-jit: ") else {
+                continue;
+            };
+            let facts = facts.split(' ').filter_map(|fact| {
+                let (name, number) = fact.split_once('=')?;
+                Some((name, number.parse::<u64>().ok()?))
+            });
+            for (name, number) in facts {
+                match name.strip_prefix("deopts.") {
+                    Some(reason) => *sums.deopts.entry(reason.to_owned()).or_default() += number,
+                    None if name == "compiled" => sums.compiled += number,
+                    None if name == "interpreted" => sums.interpreted += number,
+                    None => {}
+                }
+            }
+        }
+    }
+
+    /// What was too little in a run of `tests` tests in all of `modes`: title and text. Prints the sums.
+    pub(crate) fn judge(self, modes: &[&Mode], tests: usize) -> Vec<(String, String)> {
+        let sums = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut failures = Vec::new();
+        for mode in modes {
+            let Some(sums) = sums.get(mode.name) else {
+                continue;
+            };
+            let mut fail = |text: String| failures.push((format!("mode {}", mode.name), text));
+            if !sums.deopts.is_empty() {
+                let rows = sums.deopts.iter();
+                let texts: Vec<String> = rows.map(|row| format!("{} {}", row.0, row.1)).collect();
+                println!("deopts in {}: {}", mode.name, texts.join(", "));
+            }
+            for (reason, count) in &sums.deopts {
+                *reasons.entry(reason).or_default() += count;
+            }
+            let (all, wanted) = (
+                sums.deopts.values().sum::<u64>(),
+                LEAST_PER_TEST * tests as u64,
+            );
+            if mode.stresses.contains(&Stress::Deopts) && all < wanted {
+                fail(format!("{all} deopts, expected at least {wanted}\n"));
+            }
+            let executed = sums.compiled + sums.interpreted;
+            if let Some(percent) = (sums.compiled * 100).checked_div(executed) {
+                println!("executed in compiled code in {}: {percent} %", mode.name);
+                if percent < LEAST_COMPILED_PERCENT {
+                    let wanted = LEAST_COMPILED_PERCENT;
+                    fail(format!(
+                        "{percent} % executed in compiled code, expected at least {wanted} %\n"
+                    ));
+                }
+            }
+        }
+        let is_chosen = |mode: &Mode| modes.iter().any(|chosen| chosen.name == mode.name);
+        let mut standard = MODES.iter().filter(|mode| mode.is_standard);
+        if standard.all(is_chosen) && reasons.len() < LEAST_REASONS {
+            let text = format!(
+                "{} reasons for deopts, expected at least {LEAST_REASONS}: {reasons:?}\n",
+                reasons.len()
+            );
+            failures.push(("the suite".to_owned(), text));
+        }
+        failures
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judge(mode: &str, stderr: &str) -> Vec<(String, String)> {
+        let mode = MODES.iter().find(|row| row.name == mode);
+        let mode = mode.expect("the mode is there");
+        let reports = Reports::default();
+        reports.add(mode, stderr);
+        reports.judge(&[mode], 2)
+    }
+
+    #[test]
+    fn a_stress_mode_must_stress() {
+        assert!(
+            judge(
+                "deopt",
+                "brolga-jit: deopts=100\nbrolga-jit: deopts.stress=100\n"
+            )
+            .is_empty()
+        );
+        assert_eq!(
+            judge(
+                "deopt",
+                "brolga-jit: deopts.stress=60\nbrolga-jit: deopts.unstable_if=39\n"
+            ),
+            [(
+                "mode deopt".to_owned(),
+                "99 deopts, expected at least 100\n".to_owned()
+            )]
+        );
+    }
+
+    #[test]
+    fn a_compiled_mode_must_compile() {
+        let line = |interpreted: u64| {
+            format!("brolga-jit: executed compiled=950 interpreted={interpreted}\n")
+        };
+        assert!(judge("xcomp", &line(50)).is_empty());
+        assert_eq!(judge("xcomp", &line(60)).len(), 1);
+    }
+}
