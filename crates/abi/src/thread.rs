@@ -69,9 +69,11 @@ pub const POLL: i32 = size_of::<ThreadArea>() as i32;
 pub const NATIVE_LIMIT: i32 = POLL + 8;
 /// The pending exception.
 pub const PENDING: i32 = POLL + 16;
+/// The `java.lang.Thread` object.
+pub const THREAD_OBJECT: i32 = POLL + 24;
 /// The allocation buffer: top and end.
-pub const TLAB_TOP: i32 = POLL + 24;
-pub const TLAB_END: i32 = POLL + 32;
+pub const TLAB_TOP: i32 = POLL + 32;
+pub const TLAB_END: i32 = POLL + 40;
 
 /// Offset of the address of an entry's stub.
 pub const fn entry(entry: RuntimeEntry) -> i32 {

@@ -112,6 +112,29 @@ pub struct ClassProfile {
     pub nulls: u32,
 }
 
+/// Where the method is that `MethodHandle.invokeBasic` and `linkTo*` go on to: offsets in a handle, its form, a member name, and what that has
+/// resolved; the last is a long, the method's key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HandlePath {
+    pub form: u32,
+    pub vmentry: u32,
+    pub method: u32,
+    pub target: u32,
+}
+
+/// A method that goes on to another one, which its arguments name. JVMS 2.9.3.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Linker {
+    /// `invokeBasic`: the form of the handle that is the first argument names it. It gets all arguments.
+    Basic(HandlePath),
+    /// `linkToStatic` and, with a receiver that must not be null, `linkToSpecial`: the member name that is the last argument does, and it
+    /// is not passed on.
+    Member {
+        path: HandlePath,
+        has_receiver: bool,
+    },
+}
+
 /// Whether a method's code may stand where it is called.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Inlining {
@@ -162,6 +185,11 @@ pub trait CompilerEnv {
 
     /// The mirror of the class that declares `method`: what a static synchronized method locks.
     fn mirror_of(&self, method: Key) -> OopFacts;
+
+    /// What the VM knows of a method that only goes on to another one.
+    fn linker(&self, _method: Key) -> Option<Linker> {
+        None
+    }
 
     /// About a method that is called directly; its class is initialised, or the call has initialised it.
     fn inlining(&self, _callee: Key) -> Inlining {

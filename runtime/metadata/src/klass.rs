@@ -199,6 +199,8 @@ const _: () = {
     assert!(offset_of!(Klass, layout) == numbers::KLASS_LAYOUT as usize);
     assert!(offset_of!(Klass, state) == numbers::KLASS_STATE as usize);
     assert!(offset_of!(Klass, display) == numbers::KLASS_DISPLAY as usize);
+    assert!(offset_of!(Klass, secondary_cache) == numbers::KLASS_SECONDARY_CACHE as usize);
+    assert!(offset_of!(Klass, mirror) == numbers::KLASS_MIRROR as usize);
     assert!(size_of::<Klass>() == numbers::KLASS_VTABLE as usize);
     assert!(DISPLAY == numbers::DISPLAY_LENGTH as usize);
     assert!(ClassState::Initialized as i64 == numbers::CLASS_INITIALIZED);

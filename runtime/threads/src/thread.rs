@@ -40,6 +40,8 @@ pub struct JavaThread {
     pub native_limit: usize,
     /// The pending exception.
     pub pending: OopSlot,
+    /// The `java.lang.Thread` object.
+    pub thread_object: OopSlot,
     pub mutator: Mutator,
     pub state: AtomicU8,
     /// Innermost Java frame while Rust code below it may collect, throw or walk.
@@ -53,8 +55,6 @@ pub struct JavaThread {
     /// JNI: the first word of a `JNIEnv` is the function table, so `&jni_functions` is this thread's `JNIEnv*`.
     pub jni_functions: AtomicUsize,
     // ---- cold from here on
-    /// The `java.lang.Thread` object.
-    pub thread_object: OopSlot,
     /// 1..=65535 while the thread lives: owner of thin locks.
     pub lock_id: u16,
     pub is_daemon: bool,
@@ -71,6 +71,7 @@ const _: () = {
     assert!(offset_of!(JavaThread, poll) == abi::thread::POLL as usize);
     assert!(offset_of!(JavaThread, native_limit) == abi::thread::NATIVE_LIMIT as usize);
     assert!(offset_of!(JavaThread, pending) == abi::thread::PENDING as usize);
+    assert!(offset_of!(JavaThread, thread_object) == abi::thread::THREAD_OBJECT as usize);
     let mutator = offset_of!(JavaThread, mutator);
     assert!(mutator + offset_of!(Mutator, tlab_top) == abi::thread::TLAB_TOP as usize);
     assert!(mutator + offset_of!(Mutator, tlab_end) == abi::thread::TLAB_END as usize);

@@ -23,12 +23,14 @@ use interpreter::profile;
 use jit::build::type_of_field;
 use jit::env::{
     BranchProfile, CallFacts, ClassFacts, ClassProfile, CompilerEnv, ConstantFacts, FieldFacts,
-    Inlining, MethodFacts, MethodView, OopFacts,
+    HandlePath, Inlining, Linker, MethodFacts, MethodView, OopFacts,
 };
 use jit::ir::{ClassShape, Key, Type};
+use linker::method_handles::linkers::kind;
 use linker::resolve::{self, FieldUse, InvokeKind, Target, receiver};
 use linker::{arrays, lookup};
 use metadata::klass::DISPLAY;
+use metadata::well_known as wk;
 use metadata::{Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot};
 
 use crate::dependencies::Assumptions;
@@ -407,6 +409,27 @@ impl CompilerEnv for VmEnv {
 
     fn wants_stress(&self) -> bool {
         flags::get().flags.DeoptStressInterval > 0
+    }
+
+    fn linker(&self, method: Key) -> Option<Linker> {
+        let path = HandlePath {
+            form: wk::METHOD_HANDLE_FORM.try_offset()?,
+            vmentry: wk::LAMBDA_FORM_VMENTRY.try_offset()?,
+            method: wk::MEMBER_NAME_METHOD.try_offset()?,
+            target: wk::RESOLVED_METHOD_TARGET.try_offset()?,
+        };
+        match method_of(method).linker_kind {
+            kind::INVOKE_BASIC => Some(Linker::Basic(path)),
+            kind::LINK_TO_STATIC => Some(Linker::Member {
+                path,
+                has_receiver: false,
+            }),
+            kind::LINK_TO_SPECIAL => Some(Linker::Member {
+                path,
+                has_receiver: true,
+            }),
+            _ => None,
+        }
     }
 
     fn inlining(&self, callee: Key) -> Inlining {

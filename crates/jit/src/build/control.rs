@@ -127,8 +127,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                 self.emit(Op::RegisterFinalizer, None, none, &[this], Some(state));
             }
             // Final fields are visible before the object is (JLS 17.5).
-            let ordering = Immediate::Ordering(Ordering::StoreStore);
-            self.emit(Op::Fence, None, ordering, &[], None);
+            self.fence(Ordering::StoreStore);
         }
         if let Some(lock) = self.lock {
             self.exit_monitor(lock);

@@ -95,17 +95,17 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             }
         };
         let kind = Immediate::Element(kind);
-        let fence = |ordering| Immediate::Ordering(ordering);
         match value {
             None => {
                 let loaded = self.op_with(Op::LoadAt, None, kind, &[base, offset]);
-                self.emit(Op::Fence, None, fence(Ordering::Acquire), &[], None);
+                self.fence(Ordering::Acquire);
                 Some(loaded)
             }
             Some(value) => {
-                self.emit(Op::Fence, None, fence(Ordering::Release), &[], None);
+                self.fence(Ordering::Release);
                 self.emit(Op::StoreAt, None, kind, &[base, offset, value], None);
-                self.emit(Op::Fence, None, fence(Ordering::Full), &[], None)
+                self.fence(Ordering::Full);
+                None
             }
         }
     }

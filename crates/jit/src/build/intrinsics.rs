@@ -1,10 +1,13 @@
-//! Methods of the class library that are operations here. By name: nobody but the boot loader defines classes of `java.lang`.
+//! Methods of the class library that are operations here. By name: nobody but the boot loader defines classes of `java.lang` and
+//! `jdk.internal.misc`.
 //!
-//! Each row: class, methods and descriptor as one text, the operation and its type.
+//! Each row: class, methods and descriptor as one text, the operation and its type. `Unsafe`'s accesses to memory follow from their names.
+
+use abi::ElementKind;
 
 use super::Builder;
 use crate::env::{CompilerEnv, MethodFacts};
-use crate::ir::{Op, Type, Value};
+use crate::ir::{Immediate, Op, Ordering, Type, Value};
 
 use Type::{Double, Float, Int, Long};
 
@@ -65,18 +68,122 @@ const ROWS: &[(&str, Op, Option<Type>)] = &[
     ("Double.longBitsToDouble(J)D", Op::Bits2D, None),
 ];
 
+/// What a method of `Unsafe` does to memory at (object, offset).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Access {
+    Get,
+    Put,
+    CompareAndSet,
+    CompareAndExchange,
+}
+
+const ACCESSES: [(&str, Access); 4] = [
+    ("get", Access::Get),
+    ("put", Access::Put),
+    ("compareAndSet", Access::CompareAndSet),
+    ("compareAndExchange", Access::CompareAndExchange),
+];
+
+/// Types as names of methods have them, and as descriptors do. (Booleans in memory may be neither 0 nor 1: they are left to the VM.)
+const KINDS: [(&str, ElementKind, &str); 8] = [
+    ("Byte", ElementKind::Byte, "B"),
+    ("Char", ElementKind::Char, "C"),
+    ("Short", ElementKind::Short, "S"),
+    ("Int", ElementKind::Int, "I"),
+    ("Long", ElementKind::Long, "J"),
+    ("Float", ElementKind::Float, "F"),
+    ("Double", ElementKind::Double, "D"),
+    ("Reference", ElementKind::Reference, "Ljava/lang/Object;"),
+];
+
+/// The access that a native method of `Unsafe` is, by its name and descriptor; and whether it is volatile.
+fn access_of(name: &str) -> Option<(Access, ElementKind, bool)> {
+    let name = name.strip_prefix("jdk/internal/misc/Unsafe.")?;
+    let (name, descriptor) = name.split_at(name.find('(')?);
+    let (name, is_volatile) = match name.strip_suffix("Volatile") {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    let (access, kind, ty) = ACCESSES.iter().find_map(|(verb, access)| {
+        let rest = name.strip_prefix(verb)?;
+        let (_, kind, ty) = KINDS.iter().find(|(row, ..)| *row == rest)?;
+        Some((*access, *kind, *ty))
+    })?;
+    let has_exchange = matches!(
+        kind,
+        ElementKind::Int | ElementKind::Long | ElementKind::Reference
+    );
+    let (values, result) = match access {
+        Access::Get => (String::new(), ty),
+        Access::Put => (ty.to_owned(), "V"),
+        Access::CompareAndSet if has_exchange => (ty.repeat(2), "Z"),
+        Access::CompareAndExchange if has_exchange => (ty.repeat(2), ty),
+        Access::CompareAndSet | Access::CompareAndExchange => return None,
+    };
+    let is_it = descriptor == format!("(Ljava/lang/Object;J{values}){result}");
+    is_it.then_some((access, kind, is_volatile))
+}
+
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
-    /// The result of a static method that is an operation.
-    pub(super) fn intrinsic(&mut self, callee: &MethodFacts, args: &[Value]) -> Option<Value> {
+    /// What a method results in that is an operation; `None`: it is not. A receiver is not null.
+    pub(super) fn intrinsic(
+        &mut self,
+        callee: &MethodFacts,
+        args: &[Value],
+    ) -> Option<Option<Value>> {
         if self.progress.is_off {
             return None;
         }
+        match callee.name.as_str() {
+            "java/lang/Object.getClass()Ljava/lang/Class;" => {
+                return Some(Some(self.op(Op::MirrorOf, args)));
+            }
+            "java/lang/Thread.currentThread()Ljava/lang/Thread;" => {
+                return Some(Some(self.op(Op::CurrentThread, &[])));
+            }
+            _ => {}
+        }
+        if let Some((access, kind, is_volatile)) = access_of(&callee.name) {
+            return Some(self.access_memory(access, kind, is_volatile, &args[1..]));
+        }
         let name = callee.name.strip_prefix("java/lang/")?;
         let (_, op, ty) = ROWS.iter().find(|(row, ..)| *row == name)?;
-        Some(match ty {
+        Some(Some(match ty {
             Some(ty) => self.op_of(*op, *ty, args),
             None => self.op(*op, args),
-        })
+        }))
+    }
+
+    /// `args`: object, offset, and what the access takes.
+    fn access_memory(
+        &mut self,
+        access: Access,
+        kind: ElementKind,
+        is_volatile: bool,
+        args: &[Value],
+    ) -> Option<Value> {
+        let kind = Immediate::Element(kind);
+        let op = match access {
+            Access::Get => Op::LoadAt,
+            Access::Put => Op::StoreAt,
+            Access::CompareAndSet => Op::CompareAndSet,
+            Access::CompareAndExchange => Op::CompareAndExchange,
+        };
+        if access == Access::Put && is_volatile {
+            self.fence(Ordering::Release);
+        }
+        let result = self.emit(op, None, kind, args, None);
+        match (access, is_volatile) {
+            (Access::Get, true) => self.fence(Ordering::Acquire),
+            (Access::Put, true) => self.fence(Ordering::Full),
+            _ => {}
+        }
+        result
+    }
+
+    pub(super) fn fence(&mut self, ordering: Ordering) {
+        let ordering = Immediate::Ordering(ordering);
+        self.emit(Op::Fence, None, ordering, &[], None);
     }
 }
 
@@ -99,5 +206,29 @@ mod tests {
             assert_eq!(ty.is_none(), row.types.is_empty(), "{name}");
             assert!(ty.is_none_or(|ty| row.types.contains(&ty)), "{name}");
         }
+    }
+
+    #[test]
+    fn accesses_are_told_by_name_and_descriptor() {
+        let of = |name: &str| access_of(&format!("jdk/internal/misc/Unsafe.{name}"));
+        let volatile = of("getReferenceVolatile(Ljava/lang/Object;J)Ljava/lang/Object;");
+        assert_eq!(volatile, Some((Access::Get, ElementKind::Reference, true)));
+        let put = of("putByte(Ljava/lang/Object;JB)V");
+        assert_eq!(put, Some((Access::Put, ElementKind::Byte, false)));
+        let set = of("compareAndSetInt(Ljava/lang/Object;JII)Z");
+        assert_eq!(set, Some((Access::CompareAndSet, ElementKind::Int, false)));
+        for other in [
+            "getInt(J)I",
+            "getBoolean(Ljava/lang/Object;J)Z",
+            "compareAndSetByte(Ljava/lang/Object;JBB)Z",
+            "getAndSetInt(Ljava/lang/Object;JI)I",
+            "putInt(Ljava/lang/Object;JJ)V",
+        ] {
+            assert_eq!(of(other), None, "{other}");
+        }
+        assert_eq!(
+            access_of("sun/misc/Unsafe.getInt(Ljava/lang/Object;J)I"),
+            None
+        );
     }
 }

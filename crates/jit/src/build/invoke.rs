@@ -1,10 +1,11 @@
 //! Invocations. A call that is not linked goes through the runtime, which links it and selects the method.
 
+use abi::ElementKind;
 use abi::deopt::DeoptReason;
 use bytecode::{Insn, Opcode};
 
 use super::{Builder, Built, method_data};
-use crate::env::{CallFacts, CompilerEnv, MethodFacts};
+use crate::env::{CallFacts, CompilerEnv, Linker, MethodFacts};
 use crate::ir::{Immediate, MethodData, Op, SiteData, StateMode, Type, Value};
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
@@ -50,18 +51,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                 } else {
                     self.initialize(&method.class);
                 }
-                let operation = match has_receiver {
-                    true => None,
-                    false => self.intrinsic(&method, &args),
-                };
-                if let Some(result) = operation {
-                    self.push(result);
-                    return Ok(());
-                }
-                match self.inline(&method, &args)? {
-                    Some(result) => result,
-                    None => self.call_method(Op::CallDirect, &method, &args),
-                }
+                self.call_directly(&method, &args)?
             }
             Some(facts @ (CallFacts::Virtual(_) | CallFacts::Interface(_))) => {
                 args[0] = self.null_check(args[0]);
@@ -121,6 +111,60 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             }
             CallFacts::Direct(_) | CallFacts::Handle { .. } => None,
         }
+    }
+
+    /// A call of exactly this method, whose receiver, if there is one, is not null.
+    fn call_directly(&mut self, method: &MethodFacts, args: &[Value]) -> Built<Option<Value>> {
+        if let Some(result) = self.intrinsic(method, args) {
+            return Ok(result);
+        }
+        if let Some(linker) = self.env.linker(method.key).filter(|_| self.block.is_some()) {
+            return Ok(self.call_linker(linker, method, args));
+        }
+        Ok(match self.inline(method, args)? {
+            Some(result) => result,
+            None => self.call_method(Op::CallDirect, method, args),
+        })
+    }
+
+    /// Calls what the linker goes on to.
+    fn call_linker(
+        &mut self,
+        linker: Linker,
+        method: &MethodFacts,
+        args: &[Value],
+    ) -> Option<Value> {
+        let mut args = args.to_vec();
+        let mut callee = method_data(method);
+        let (path, member) = match linker {
+            Linker::Basic(path) => {
+                let form = self.reference_at(args[0], path.form);
+                (path, self.reference_at(form, path.vmentry))
+            }
+            Linker::Member { path, has_receiver } => {
+                if has_receiver {
+                    args[0] = self.null_check(args[0]);
+                }
+                callee.params.pop();
+                (path, args.pop()?)
+            }
+        };
+        let resolved = self.reference_at(member, path.method);
+        let resolved = self.null_check(resolved);
+        let offset = self.constant(Type::Long, path.target.into());
+        let long = Immediate::Element(ElementKind::Long);
+        let target = self.op_with(Op::LoadAt, None, long, &[resolved, offset]);
+        args.insert(0, target);
+        let callee = Immediate::Method(self.function.methods.intern(callee));
+        self.call(Op::CallTarget, callee, &args)
+    }
+
+    /// The reference at an offset in an object, which must not be null.
+    fn reference_at(&mut self, object: Value, offset: u32) -> Value {
+        let object = self.null_check(object);
+        let offset = self.constant(Type::Long, offset.into());
+        let reference = Immediate::Element(ElementKind::Reference);
+        self.op_with(Op::LoadAt, None, reference, &[object, offset])
     }
 
     pub(super) fn call_method(

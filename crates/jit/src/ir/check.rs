@@ -239,7 +239,9 @@ impl Checker<'_> {
             Immediate::Site(site) if data.op == Op::CallSite => &self.function.sites[site].params,
             _ => return Ok(()),
         };
-        let types = data.args.iter().map(|arg| self.function.type_of(*arg));
+        let is_named = data.op != Op::CallTarget;
+        let args = data.args.iter().skip(usize::from(!is_named));
+        let types = args.map(|arg| self.function.type_of(*arg));
         match types.eq(params.iter().copied()) {
             true => Ok(()),
             false => Err("the operands are not what the method takes".to_owned()),

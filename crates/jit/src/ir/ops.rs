@@ -290,6 +290,10 @@ operations! {
         /// Memory at offset (second operand) of an object; of an absolute address if the object is null.
         LoadAt "load_at" [] (A J) -> V, Element, Reads;
         StoreAt "store_at" [] (A J V) -> -, Element, Writes;
+        /// Puts the last operand at offset (second operand) of an object if the third is there: 1 then, else 0. Atomic, in one order with all others.
+        CompareAndSet "compare_and_set" [] (A J V V) -> I, Element, Writes;
+        /// As `compare_and_set`, and results in what was there.
+        CompareAndExchange "compare_and_exchange" [] (A J V V) -> V, Element, Writes;
         Fence "fence" [] () -> -, Ordering, Orders;
         /// Initialises the class unless that has happened, or this thread is at it.
         Initialize "initialize" [] () -> -, Class, Calls;
@@ -312,6 +316,8 @@ operations! {
         CallDirect "call_direct" [] (..) -> M, Method, Calls;
         CallVirtual "call_virtual" [] (A ..) -> M, Method, Calls;
         CallInterface "call_interface" [] (A ..) -> M, Method, Calls;
+        /// The method whose key is the first operand, a long; the immediate says what it looks like.
+        CallTarget "call_target" [] (J ..) -> M, Method, Calls;
         /// A call that was not linked: the runtime resolves it and selects the method.
         CallSite "call_site" [] (..) -> M, Site, Calls;
     }
@@ -321,6 +327,8 @@ operations! {
         NewSite "new_site" [] () -> A, Site, Calls;
         /// The class word of an object that is not null.
         ClassOf "class_of" [] (A) -> I, None, Pure;
+        /// The `java.lang.Class` object of an object that is not null.
+        MirrorOf "mirror_of" [] (A) -> A, None, Pure;
         InstanceOf "instance_of" [] (A) -> I, Class, Pure;
         CastSite "cast_site" [] (A) -> A, Site, Calls;
         InstanceOfSite "instance_of_site" [] (A) -> I, Site, Calls;
@@ -332,6 +340,8 @@ operations! {
         MonitorExit "monitor_exit" [] (A) -> -, None, Calls;
     }
     control {
+        /// The `java.lang.Thread` object of the thread that executes this.
+        CurrentThread "current_thread" [] () -> A, None, Pure;
         /// Where a thread stops for the VM; at loop ends.
         Poll "poll" [] () -> -, None, Calls;
         /// Adds so many executed bytecodes to the function's counter.

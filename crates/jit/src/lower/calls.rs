@@ -30,9 +30,13 @@ impl Lowering<'_, '_> {
                     Op::CallInterface => {
                         self.call_first(data, |lowering| lowering.select(data, callee))?
                     }
+                    Op::CallTarget => self.get(data.args[0]),
                     _ => self.long(callee.key.0 as i64),
                 };
-                let args = self.args(data);
+                let mut args = self.args(data);
+                if data.op == Op::CallTarget {
+                    args.remove(0);
+                }
                 self.call_method(target, &callee.params, callee.result, &args)
             }
             Immediate::Site(site) => {

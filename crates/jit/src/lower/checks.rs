@@ -78,6 +78,7 @@ impl Lowering<'_, '_> {
                 self.poll();
                 return None;
             }
+            Op::CurrentThread => return Some(self.load_thread(I64, thread::THREAD_OBJECT)),
             Op::Catch => {
                 let exception = self.load_thread(I64, thread::PENDING);
                 let none = self.long(0);

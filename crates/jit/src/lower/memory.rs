@@ -66,6 +66,15 @@ impl Lowering<'_, '_> {
                 self.store(place, args[2]);
                 None
             }
+            (Op::CompareAndSet, Immediate::Element(kind)) => {
+                let found = self.compare_and_exchange(&args, kind);
+                let ins = self.builder.ins();
+                let is_equal = ins.icmp(clif::condcodes::IntCC::Equal, found, args[2]);
+                Some(self.builder.ins().uextend(I32, is_equal))
+            }
+            (Op::CompareAndExchange, Immediate::Element(kind)) => {
+                Some(self.compare_and_exchange(&args, kind))
+            }
             (Op::ArrayLoad, Immediate::Element(kind)) => {
                 let place = self.element(args[0], args[1], kind);
                 Some(self.load(place))
@@ -149,6 +158,17 @@ impl Lowering<'_, '_> {
             kind,
             flags: MemFlagsData::trusted(),
         }
+    }
+
+    /// Object, offset, what is expected, what takes its place, as an int, a long or a reference. What was there.
+    fn compare_and_exchange(&mut self, args: &[clif::Value], kind: ElementKind) -> clif::Value {
+        let place = self.place_at(args[0], args[1], kind);
+        let ins = self.builder.ins();
+        let found = ins.atomic_cas(place.flags, place.base, args[2], args[3]);
+        if kind == ElementKind::Reference {
+            self.mark_card(place.base, place.offset);
+        }
+        found
     }
 
     fn load(&mut self, place: Place) -> clif::Value {

@@ -29,6 +29,7 @@ impl Lowering<'_, '_> {
         let args = self.args(data);
         match data.op {
             Op::ClassOf => Some(self.class_of(args[0])),
+            Op::MirrorOf => Some(self.mirror_of(args[0])),
             Op::InstanceOf => Some(self.instance_of(data, args[0])),
             Op::MonitorEnter => self.call_entry(RuntimeEntry::MonitorEnter, &args),
             Op::MonitorExit => self.call_entry(RuntimeEntry::MonitorExit, &args),
@@ -51,6 +52,14 @@ impl Lowering<'_, '_> {
     /// Tests of handlers name their class by its constant-pool entry: their bci is some instruction's that they cover.
     fn is_in_dispatch(&self, data: &InstData) -> bool {
         data.state.is_none()
+    }
+
+    fn mirror_of(&mut self, object: clif::Value) -> clif::Value {
+        let class = self.class_of(object);
+        let address = self.builder.ins().uextend(I64, class);
+        let flags = MemFlagsData::trusted().with_readonly();
+        let ins = self.builder.ins();
+        ins.load(I64, flags, address, meta::KLASS_MIRROR)
     }
 
     /// The runtime looks at objects only whose allocation it has to look at.
@@ -219,6 +228,15 @@ impl Lowering<'_, '_> {
         let search = self.builder.create_block();
         let ins = self.builder.ins();
         ins.brif(is_same, done, &[one.into()], search, &[]);
+        self.go_on_in(search);
+        let address = self.builder.ins().uextend(I64, of);
+        let flags = self.flags(REGION_VM);
+        let ins = self.builder.ins();
+        let hint = ins.load(I32, flags, address, meta::KLASS_SECONDARY_CACHE);
+        let is_known = self.builder.ins().icmp(IntCC::Equal, hint, wanted);
+        let search = self.builder.create_block();
+        let ins = self.builder.ins();
+        ins.brif(is_known, done, &[one.into()], search, &[]);
         self.go_on_in(search);
         if let Some(found) = self.call_entry(RuntimeEntry::IsSubtype, &[of, wanted]) {
             self.builder.ins().jump(done, &[found.into()]);

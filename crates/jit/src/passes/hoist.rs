@@ -62,7 +62,9 @@ impl Loop {
                 let data = &function.insts[*inst];
                 match data.op.effect() {
                     Effect::Writes => match data.op {
-                        Op::StoreAt => made.writes_all = true,
+                        Op::StoreAt | Op::CompareAndSet | Op::CompareAndExchange => {
+                            made.writes_all = true
+                        }
                         _ => made.written.push(data.immediate),
                     },
                     Effect::Calls => made.writes_all |= data.op != Op::Poll,
