@@ -91,6 +91,10 @@ pub fn run_method(
         *fp.add(METHOD) = method.as_ptr() as u64;
         *fp.add(CALLER_FP) = bottom as u64;
         *fp.add(RETURN_PC) = BOTTOM.as_ptr() as u64;
+        // Nothing to interpret.
+        if method.is_native() && method.linker_kind == 0 && !is_tracing() {
+            return crate::slow::native::execute(thread, fp, method);
+        }
         let mut pc = method.code.load(Ordering::Acquire) as Pc;
         if crate::slow::count_down(&method) {
             pc = crate::compiled::call_overflow(thread, fp, pc);

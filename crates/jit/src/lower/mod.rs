@@ -204,7 +204,12 @@ impl Lowering<'_, '_> {
         for block in &cfg.order {
             let made = self.builder.create_block();
             self.blocks.insert(*block, made);
-            if let Some(Terminator::Deopt { .. }) = self.function.blocks[*block].end {
+            // (Code begins with the entry, and cold blocks stand behind the others.)
+            let leaves = matches!(
+                self.function.blocks[*block].end,
+                Some(Terminator::Deopt { .. })
+            );
+            if leaves && *block != self.function.entry() {
                 self.builder.set_cold_block(made);
             }
             if *block == self.function.entry() {

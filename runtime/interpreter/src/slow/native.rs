@@ -30,6 +30,34 @@ pub(crate) unsafe fn call(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
         if method.linker_kind != 0 {
             return link(thread, fp, pc, method);
         }
+        let result = execute(thread, fp, method);
+        let (caller, return_pc) = (*fp.add(CALLER_FP) as Fp, *fp.add(RETURN_PC) as Pc);
+        match result {
+            Ok(value) => {
+                if method.result != BasicType::Void {
+                    *caller.offset((*return_pc).b() as isize) = value;
+                }
+                (caller, return_pc.add(1))
+            }
+            Err(_) => unwind(thread, caller, return_pc),
+        }
+    }
+}
+
+/// Runs a native method that is no linker in its frame. Its result as bits, of the width of its type.
+///
+/// # Errors
+/// Those of the method.
+///
+/// # Safety
+/// As [`call`].
+pub(crate) unsafe fn execute(
+    thread: &mut JavaThread,
+    fp: Fp,
+    method: MethodRef,
+) -> JavaResult<u64> {
+    // SAFETY: contract of this function.
+    let result = unsafe {
         *fp.add(SYNC) = 0;
         let mark = thread.mutator.handles.mark();
         save(thread, fp, std::ptr::null());
@@ -39,24 +67,17 @@ pub(crate) unsafe fn call(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
             invoke(thread, fp, method)
         };
         thread.mutator.handles.release(mark);
-        let (caller, return_pc) = (*fp.add(CALLER_FP) as Fp, *fp.add(RETURN_PC) as Pc);
-        match result {
-            Ok(value) => {
-                let value = match method.result {
-                    BasicType::Void => return (caller, return_pc.add(1)),
-                    BasicType::Boolean => value & 1,
-                    BasicType::Byte => u64::from(value as i8 as i32 as u32),
-                    BasicType::Char => u64::from(value as u16),
-                    BasicType::Short => u64::from(value as i16 as i32 as u32),
-                    BasicType::Int | BasicType::Float => u64::from(value as u32),
-                    _ => value,
-                };
-                *caller.offset((*return_pc).b() as isize) = value;
-                (caller, return_pc.add(1))
-            }
-            Err(_) => unwind(thread, caller, return_pc),
-        }
-    }
+        result
+    };
+    let value = result?;
+    Ok(match method.result {
+        BasicType::Boolean => value & 1,
+        BasicType::Byte => u64::from(value as i8 as i32 as u32),
+        BasicType::Char => u64::from(value as u16),
+        BasicType::Short => u64::from(value as i16 as i32 as u32),
+        BasicType::Int | BasicType::Float => u64::from(value as u32),
+        _ => value,
+    })
 }
 
 unsafe fn invoke(thread: &mut JavaThread, fp: Fp, method: MethodRef) -> JavaResult<u64> {
