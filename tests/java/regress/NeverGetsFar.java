@@ -1,3 +1,4 @@
+// vm-options: -XX:Tier3CompileThreshold=2000
 /** A method that always throws in its first lines: what stands behind has never run, so that all of its code leads out of it. */
 public class NeverGetsFar {
     static class Late { static int value = 5; }
