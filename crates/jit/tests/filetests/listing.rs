@@ -76,11 +76,12 @@ fn names(function: &Function) -> Vec<(Key, String)> {
     let fields = fields.map(|row| (row.key, row.name.clone()));
     let oops = function.oops.values();
     let oops = oops.map(|row| (row.key, format!("oop {:?}", row.text)));
+    let counter = { function.counter.iter() }.map(|key| (*key, "counter".to_owned()));
     let validity = { function.validity.iter() }.map(|key| (*key, "validity".to_owned()));
     let caches = function.methods.values();
     let caches = caches.filter_map(|row| Some((row.cache?, format!("cache of {}", row.name))));
     let things = classes.chain(methods).chain(fields).chain(oops);
-    let all = things.chain(validity).chain(caches);
+    let all = things.chain(validity).chain(counter).chain(caches);
     // (IR in text form has no keys.)
     all.filter(|(key, _)| key.0 != 0).collect()
 }
@@ -114,6 +115,7 @@ fn thread_field(offset: i32) -> Option<String> {
         (thread::POLL, "poll"),
         (thread::NATIVE_LIMIT, "native_limit"),
         (thread::PENDING, "pending"),
+        (thread::THREAD_OBJECT, "thread_object"),
         (thread::TLAB_TOP, "tlab_top"),
         (thread::TLAB_END, "tlab_end"),
         (thread::CARD_BASE, "card_base"),

@@ -12,6 +12,7 @@
 //! | `inline f never` (or `always`) | methods are inlined if they are short otherwise |
 //! | `only f@5` | the call runs what it is linked to, as long as no class is loaded that overrides it |
 //! | `invalid` | something that was assumed is wrong by now |
+//! | `counted` | executed bytecodes are counted |
 //! | `stress 3` | guards of the stress mode; runs leave at the third |
 //!
 
@@ -42,6 +43,7 @@ pub(crate) struct Told {
     pub(crate) inlining: BTreeMap<u64, Inlining>,
     pub(crate) only: BTreeSet<Place>,
     pub(crate) invalid: bool,
+    pub(crate) counted: bool,
     /// The guard that stress leaves at.
     pub(crate) stress: Option<u64>,
 }
@@ -136,6 +138,7 @@ impl Told {
                 self.only.insert(place);
             }
             ["invalid"] => self.invalid = true,
+            ["counted"] => self.counted = true,
             ["stress", guard] => self.stress = Some(number(guard)?.into()),
             _ => return Err("no such directive".into()),
         }

@@ -35,6 +35,8 @@ const OOPS: u64 = 0xc000;
 const ARRAYS: u64 = MEMORY + 0x1d_0000;
 /// The word that is 0 as long as everything holds that was assumed.
 const VALIDITY: u64 = MEMORY + 0x1e_0000;
+/// The long that counts executed bytecodes.
+const COUNTER: u64 = VALIDITY + 8;
 /// The key of a class that is not in the file, and of its methods.
 const ELSEWHERE: u64 = MEMORY + 0x1f_0000;
 /// Where fields begin, and how far they are apart.
@@ -574,6 +576,10 @@ impl CompilerEnv for World<'_> {
         let is_only = self.told.only.contains(&(method.0, bci));
         let (_, _, target) = self.member_at(method, bci).filter(|_| is_only)?;
         Some(self.member_facts(target))
+    }
+
+    fn bytecode_counter(&self, _method: Key) -> Option<Key> {
+        self.told.counted.then_some(Key(COUNTER))
     }
 
     fn validity(&self) -> Key {
