@@ -174,6 +174,10 @@ impl Facts<'_> {
 
     /// A parameter of a loop's header that starts at 0 or above and is counted up by 1 where it is below something.
     fn counts_up(&self, header: Block, counter: Value, depth: u32) -> bool {
+        // Nobody says what the parameters of the method are.
+        if header == self.function.entry() {
+            return false;
+        }
         let params = &self.function.blocks[header].params;
         let Some(place) = params.iter().position(|param| *param == counter) else {
             return false;
