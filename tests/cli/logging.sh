@@ -76,3 +76,5 @@ echo old > r.log; java -Xlog:gc=off:file=r.log -cp f/classes Hello; ls r.log*
 java -XX:+UseSerialGC -Xmx64m -Xlog:gc:my.log:none -Xlog:gc:stderr:level -cp f/classes 'Mains$Collects' 2>&1 | numbers; numbers < my.log
 ## safepoints
 java -Xlog:safepoint:stdout:none -Xmx64m -XX:+UseSerialGC -cp f/classes 'Mains$Collects' | grep -E 'GC|Collect' | sed 's/Safepoint "[A-Za-z0-9]*"/Safepoint/' | numbers | sort -u
+## compiles
+java -Xcomp -Xlog:jit+compilation=debug:stdout:tags -cp f/classes Hello | grep -E '^\[jit,compilation *\] .*java\.lang\.String::hashCode \(60 bytes\)$' | sed -E 's/\].* java/] java/' | sort -u

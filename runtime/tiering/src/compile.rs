@@ -1,4 +1,4 @@
-//! Running the compiler: one task at a time, whoever runs it. `-XX:+PrintCompilation`.
+//! Running the compiler: one task at a time, whoever runs it. `-XX:+PrintCompilation`, `-Xlog:jit+compilation=debug`.
 //!
 //! A compile looks at classes that must not be unloaded meanwhile: unloading waits for it ([`pause`]). The compiler never waits for a thread
 //! of the VM, so that this ends.
@@ -157,9 +157,14 @@ fn compile(
     Ok((code, Some(listing)))
 }
 
-/// A line in HotSpot's shape: time since the start in ms, number, flags, tier, method, size.
+/// A line in HotSpot's shape: time since the start in ms, number, flags, tier, method, size. The log has its own time.
 fn print(task: Task, id: u64, refusal: Option<&Refusal>) {
-    if !flags::get().flags.PrintCompilation {
+    let is_printed = flags::get().flags.PrintCompilation;
+    let is_logged = flags::log::enabled(
+        &[flags::log::Tag::jit, flags::log::Tag::compilation],
+        flags::log::Level::Debug,
+    );
+    if !is_printed && !is_logged {
         return;
     }
     let method = task.method;
@@ -187,10 +192,12 @@ fn print(task: Task, id: u64, refusal: Option<&Refusal>) {
     let why = refusal.map_or(String::new(), |refusal| {
         format!("   COMPILE SKIPPED: {refusal} (not retryable)")
     });
-    flags::outln!(
-        "{:>7} {id:>4} {shown} 1       {name}{at} ({size} bytes){why}",
-        START.get().map_or(0, |start| start.elapsed().as_millis())
-    );
+    let line = format!("{id:>4} {shown} 1       {name}{at} ({size} bytes){why}");
+    flags::log!(jit, compilation; Debug, "{line}");
+    if is_printed {
+        let uptime = START.get().map_or(0, |start| start.elapsed().as_millis());
+        flags::outln!("{uptime:>7} {line}");
+    }
 }
 
 /// At exit: `-XX:+PrintJitStatistics`, and what a dump has to say in the end.
