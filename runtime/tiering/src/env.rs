@@ -18,6 +18,7 @@ use std::sync::LazyLock;
 use abi::ElementKind;
 use abi::deopt::DeoptReason;
 use bytecode::{Opcode, decode_at};
+use classfile::constant_pool::{Constant, ConstantPool};
 use classfile::{CpTag, MethodDescriptor, MethodInfo};
 use interpreter::profile;
 use jit::build::type_of_field;
@@ -182,6 +183,17 @@ fn handle_facts(adapter: MethodRef, appendix: Option<&'static OopSlot>) -> CallF
     }
 }
 
+/// What a constant is, for texts.
+fn constant_text(pool: &ConstantPool<'_>, cp_index: u16) -> String {
+    if let Some(Constant::String(text)) = pool.get(cp_index) {
+        return pool.display(text).to_string();
+    }
+    let mut text = String::new();
+    // (A String takes whatever is written.)
+    let _ = classfile::dump::write_constant(pool, cp_index, &mut text);
+    text
+}
+
 /// Whether something counted that often tells what never happens.
 fn is_enough(counts: &[u32]) -> bool {
     counts.iter().map(|count| u64::from(*count)).sum::<u64>() >= policy::enough()
@@ -277,7 +289,7 @@ impl CompilerEnv for VmEnv {
         Some(match slot {
             None => ConstantFacts::Null,
             Some(slot) => ConstantFacts::Oop(OopFacts {
-                text: pool.display(cp_index).to_string(),
+                text: constant_text(pool, cp_index),
                 key: slot_key(slot),
             }),
         })

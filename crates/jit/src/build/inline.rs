@@ -13,7 +13,7 @@ use classfile::access;
 
 use super::{Builder, Built, Refusal};
 use crate::env::{CompilerEnv, Inlining, MethodFacts};
-use crate::ir::{Block, Edge, Key, Origin, State, StateMode, Value};
+use crate::ir::{Block, CallVerdict, Edge, Key, Origin, State, StateMode, Value, Verdict};
 
 /// Bytes of code up to which a method is inlined. HotSpot has the same limit (MaxInlineSize).
 const MAX_SMALL: usize = 35;
@@ -48,30 +48,59 @@ pub(super) struct Call {
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     pub(super) fn is_inlined(&self, callee: &MethodFacts) -> bool {
+        matches!(self.inlining_verdict(callee), Verdict::Inlined(_))
+    }
+
+    /// Whether the callee is inlined here, or why not.
+    fn inlining_verdict(&self, callee: &MethodFacts) -> Verdict {
         let progress = &self.progress;
-        if progress.is_off
-            || progress.chain.len() > MAX_DEPTH
-            || progress.chain.contains(&callee.key)
-        {
-            return false;
+        if progress.is_off {
+            return Verdict::Off;
+        }
+        if progress.chain.len() > MAX_DEPTH {
+            return Verdict::TooDeep(progress.chain.len());
+        }
+        if progress.chain.contains(&callee.key) {
+            return Verdict::Recursive;
         }
         let limit = match self.env.inlining(callee.key) {
-            Inlining::Never => return false,
+            Inlining::Never => return Verdict::Kept,
             Inlining::Small => MAX_SMALL,
             Inlining::Always => MAX_ALWAYS,
         };
         let view = self.env.view(callee.key);
         let Some(code) = view.class.code(view.method) else {
-            return false;
+            return Verdict::Kept;
         };
-        let length = code.code.len();
+        let bytes = code.code.len();
+        if view.method.access_flags & access::SYNCHRONIZED != 0 {
+            return Verdict::Synchronized;
+        }
+        if bytes > limit {
+            return Verdict::TooBig { bytes, limit };
+        }
+        if progress.total + bytes > MAX_TOTAL {
+            return Verdict::UnitTooBig {
+                bytes: progress.total + bytes,
+                limit: MAX_TOTAL,
+            };
+        }
         let is_plain = |opcode: Opcode| !matches!(opcode.base(), Opcode::Jsr | Opcode::Ret);
-        view.method.access_flags & access::SYNCHRONIZED == 0
-            && length <= limit
-            && progress.total + length <= MAX_TOTAL
-            && BytecodeIter::new(code.code)
-                .flatten()
-                .all(|insn| is_plain(insn.opcode))
+        let mut instructions = BytecodeIter::new(code.code).flatten();
+        match instructions.all(|insn| is_plain(insn.opcode)) {
+            true => Verdict::Inlined(bytes),
+            false => Verdict::Subroutine,
+        }
+    }
+
+    /// Notes what became of the call here.
+    pub(super) fn note_call(&mut self, callee: String, verdict: Verdict) {
+        let origin = self.origin();
+        self.function.verdicts.push(CallVerdict {
+            origin,
+            callee,
+            verdict,
+        });
     }
 
     /// Builds the callee here, if it is to be inlined. What the call results in; `None`: it is a call.
@@ -80,7 +109,12 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         callee: &MethodFacts,
         args: &[Value],
     ) -> Built<Option<Option<Value>>> {
-        if self.block.is_none() || !self.is_inlined(callee) {
+        if self.block.is_none() {
+            return Ok(None);
+        }
+        let verdict = self.inlining_verdict(callee);
+        self.note_call(callee.name.clone(), verdict);
+        if !matches!(verdict, Verdict::Inlined(_)) {
             return Ok(None);
         }
         let view = self.env.view(callee.key);

@@ -6,7 +6,7 @@ use bytecode::{Insn, Opcode};
 
 use super::{Builder, Built, method_data};
 use crate::env::{CallFacts, CompilerEnv, Linker, MethodFacts};
-use crate::ir::{Immediate, MethodData, Op, SiteData, StateMode, Type, Value};
+use crate::ir::{Immediate, MethodData, Op, SiteData, StateMode, Type, Value, Verdict};
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     pub(super) fn invoke(&mut self, insn: &Insn) -> Built<()> {
@@ -28,12 +28,14 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             Some(_) => false,
         };
         if leaves {
+            self.note_call(self.entry_name(cp_index), Verdict::NeverRan);
             return Ok(());
         }
         let mut args: Vec<Value> = params.iter().rev().map(|ty| self.pop(*ty)).collect();
         args.reverse();
         let result = match facts {
             None => {
+                self.note_call(self.entry_name(cp_index), Verdict::Unlinked);
                 let result = super::type_of_field(descriptor.return_type());
                 let site = self.site(cp_index, params, result);
                 let data = SiteData {
@@ -70,6 +72,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                     let appendix = Immediate::Oop(self.oop_id(&appendix));
                     args.push(self.op_with(Op::Oop, None, appendix, &[]));
                 }
+                self.note_call(adapter.name.clone(), Verdict::Handle);
                 self.call_method(Op::CallDirect, &adapter, &args)
             }
         };
@@ -100,8 +103,12 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         args: &[Value],
     ) -> Option<Value> {
         match facts {
-            CallFacts::Virtual(method) => self.call_method(Op::CallVirtual, method, args),
+            CallFacts::Virtual(method) => {
+                self.note_call(method.name.clone(), self.receiver_verdict());
+                self.call_method(Op::CallVirtual, method, args)
+            }
             CallFacts::Interface(method) => {
+                self.note_call(method.name.clone(), self.receiver_verdict());
                 let data = MethodData {
                     cache: self.env.call_cache(self.view.key, self.bci),
                     ..method_data(method)
@@ -113,12 +120,28 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         }
     }
 
+    /// Why a call that the receiver decides is one.
+    fn receiver_verdict(&self) -> Verdict {
+        if self.progress.is_off {
+            return Verdict::Off;
+        }
+        match self.env.class_profile(self.view.key, self.bci) {
+            None => Verdict::NoProfile,
+            Some(profile) => Verdict::Polymorphic {
+                classes: profile.seen.len(),
+                others: profile.others,
+            },
+        }
+    }
+
     /// A call of exactly this method, whose receiver, if there is one, is not null.
     fn call_directly(&mut self, method: &MethodFacts, args: &[Value]) -> Built<Option<Value>> {
         if let Some(result) = self.intrinsic(method, args) {
+            self.note_call(method.name.clone(), Verdict::Intrinsic);
             return Ok(result);
         }
         if let Some(linker) = self.env.linker(method.key).filter(|_| self.block.is_some()) {
+            self.note_call(method.name.clone(), Verdict::Handle);
             return Ok(self.call_linker(linker, method, args));
         }
         Ok(match self.inline(method, args)? {

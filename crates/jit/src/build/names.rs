@@ -64,7 +64,10 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
         {
             return format!("{}:{}", text(name), text(descriptor));
         }
-        pool.display(cp_index).to_string()
+        let mut name = String::new();
+        // (A String takes whatever is written.)
+        let _ = classfile::dump::write_constant(pool, cp_index, &mut name);
+        name
     }
 
     pub(super) fn field_id(&mut self, facts: &FieldFacts) -> FieldId {

@@ -13,6 +13,8 @@ mod isa;
 #[cfg(test)]
 mod tests;
 
+use std::time::{Duration, Instant};
+
 use abi::code::{CompiledCode, OriginRecord};
 use abi::thread::DEOPT_VALUES;
 use cranelift_codegen::control::ControlPlane;
@@ -22,7 +24,9 @@ use cranelift_frontend::FunctionBuilderContext;
 
 use crate::build::{Entry, Refusal, build, build_alone};
 use crate::env::CompilerEnv;
-use crate::ir::{Effect, Entity, Function, Inst, Key, Op, State, Terminator, Type};
+use crate::ir::{
+    CallVerdict, Effect, Entity, Function, Inst, Key, Op, Origin, State, Terminator, Type,
+};
 use crate::lower::places::{Locations, origin_record, saved_values};
 use crate::lower::{self, lower};
 use crate::passes;
@@ -67,8 +71,15 @@ impl Default for Options {
 pub struct Listing {
     /// As built from the bytecode.
     pub built: String,
+    /// After each pass that changed something, by its name.
+    pub passes: Vec<(&'static str, String)>,
     /// After all passes.
     pub optimised: String,
+    /// The frames that `@frame:bci` in the SSA counts: the method, and the call in another frame that it stands for.
+    pub frames: Vec<(Key, Option<Origin>)>,
+    pub verdicts: Vec<CallVerdict>,
+    /// How long each step took.
+    pub times: Vec<(&'static str, Duration)>,
     /// CLIF, as lowered and after Cranelift's own passes.
     pub clif: String,
     pub clif_optimised: String,
@@ -158,8 +169,12 @@ impl Compiler {
         if length > self.options.max_bytecode {
             return Err(Refusal::TooLong(length));
         }
+        let start = Instant::now();
         let built = build(env, method, entry);
-        let made = built.and_then(|function| self.translate(function, listing.as_deref_mut()));
+        let made = built.and_then(|function| {
+            note_time(&mut listing, "build", start);
+            self.translate(function, listing.as_deref_mut())
+        });
         // A callee that cannot be built, or an operation that the CPU lacks, is left a call.
         made.or_else(|_| self.translate(build_alone(env, method, entry)?, listing))
     }
@@ -171,10 +186,22 @@ impl Compiler {
     ) -> Result<CompiledCode, Refusal> {
         if let Some(listing) = &mut listing {
             listing.built = function.to_string();
+            listing.passes.clear();
+            listing.verdicts.clone_from(&function.verdicts);
+            listing.frames = frames(&function);
         }
+        let start = Instant::now();
         let disabled = &self.options.disabled_passes;
         let is_disabled = |name: &str| disabled.iter().any(|row| row == name);
-        passes::run(&mut function, &is_disabled, &mut |_, _| {});
+        passes::run(&mut function, &is_disabled, &mut |pass, function| {
+            let Some(listing) = &mut listing else { return };
+            let text = function.to_string();
+            let last = listing.passes.last().map_or(&listing.built, |row| &row.1);
+            if text != *last {
+                listing.passes.push((pass.name, text));
+            }
+        });
+        note_time(&mut listing, "passes", start);
         if self.options.planted_fault {
             plant_fault(&mut function);
         }
@@ -204,12 +231,14 @@ impl Compiler {
     pub fn generate(
         &mut self,
         function: &Function,
-        listing: Option<&mut Listing>,
+        mut listing: Option<&mut Listing>,
     ) -> Result<CompiledCode, Refusal> {
         check_limits(function, &self.features)?;
         self.context.clear();
         self.context.set_disasm(listing.is_some());
+        let start = Instant::now();
         let locations = self.lower(function);
+        note_time(&mut listing, "lower", start);
         let made = self.finish(function, &locations, listing);
         // Nothing of the method stays, whatever became of it.
         self.context.clear();
@@ -239,12 +268,14 @@ impl Compiler {
             listing.clif = self.context.func.display().to_string();
         }
         let backend = |text: String| Refusal::Backend(text);
+        let start = Instant::now();
         if let Err(error) = self
             .context
             .compile(&*self.isa, &mut ControlPlane::default())
         {
             return Err(backend(format!("{:?}", error.inner)));
         }
+        note_time(&mut listing, "generate", start);
         let compiled = self.context.compiled_code();
         let compiled = compiled.ok_or_else(|| backend("no code".to_owned()))?;
         if let Some(listing) = listing {
@@ -272,6 +303,21 @@ fn plant_fault(function: &mut Function) {
             data.op = Op::Shr;
         }
     }
+}
+
+/// Adds to the listing, if there is one, how long a step took that ends now.
+fn note_time(listing: &mut Option<&mut Listing>, step: &'static str, start: Instant) {
+    if let Some(listing) = listing {
+        listing.times.push((step, start.elapsed()));
+    }
+}
+
+/// The frames of a function, by number.
+fn frames(function: &Function) -> Vec<(Key, Option<Origin>)> {
+    let frames = function.frames.values();
+    frames
+        .map(|frame| (function.methods[frame.method].key, frame.caller))
+        .collect()
 }
 
 /// What the keys of a function are the addresses of.

@@ -33,6 +33,7 @@ use super::entities::{
 };
 use super::ops::{Condition, Op, Ordering, Slot};
 use super::types::Type;
+use super::verdict::Verdict;
 
 /// A method being compiled. See the module documentation.
 #[derive(Clone, Default)]
@@ -45,6 +46,8 @@ pub struct Function {
     pub validity: Option<Key>,
     /// Where the code counts the bytecodes that it executes: a long. Not part of the text form.
     pub counter: Option<Key>,
+    /// What became of each call, in the order they were built. Not part of the text form.
+    pub verdicts: Vec<CallVerdict>,
     /// The first block is the entry; its parameters are the method's (receiver first), or the registers of [`Function::osr`].
     pub blocks: Table<Block, BlockData>,
     pub insts: Table<Inst, InstData>,
@@ -57,6 +60,15 @@ pub struct Function {
     pub fields: Table<FieldId, FieldData>,
     pub oops: Table<OopId, OopData>,
     pub sites: Table<SiteId, SiteData>,
+}
+
+/// What became of a call: whether its code stands in its place, and why or why not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CallVerdict {
+    pub origin: Origin,
+    /// Class, name and descriptor of what is called.
+    pub callee: String,
+    pub verdict: Verdict,
 }
 
 /// How code is entered in the middle of a method: at a loop header.

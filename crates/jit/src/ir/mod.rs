@@ -10,6 +10,7 @@
 //! | [`cfg`] | predecessors, order, dominators, loops |
 //! | [`bits`] | sets, for dataflow |
 //! | [`check`] | the invariants |
+//! | [`verdict`] | what became of a call, for dumps |
 //! | `print`, [`parse`] | the text form |
 //!
 //! Read next: `function.rs`.
@@ -25,6 +26,7 @@ mod print;
 #[cfg(test)]
 mod tests;
 pub mod types;
+pub mod verdict;
 
 pub use cfg::Cfg;
 pub use check::{Violation, check};
@@ -32,10 +34,11 @@ pub use entities::{
     Block, ClassId, Entity, FieldId, Frame, Inst, MethodId, OopId, SiteId, State, Table, Value,
 };
 pub use function::{
-    BlockData, ClassData, ClassShape, Definition, Edge, FieldData, FrameData, FrameState, Function,
-    Immediate, InstData, Key, MethodData, OopData, Origin, OsrData, SiteData, StateMode,
-    Terminator, ValueData,
+    BlockData, CallVerdict, ClassData, ClassShape, Definition, Edge, FieldData, FrameData,
+    FrameState, Function, Immediate, InstData, Key, MethodData, OopData, Origin, OsrData, SiteData,
+    StateMode, Terminator, ValueData,
 };
 pub use ops::{Condition, Effect, ImmediateKind, Op, Ordering};
 pub use parse::{ParseError, parse};
 pub use types::Type;
+pub use verdict::Verdict;
