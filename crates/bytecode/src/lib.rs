@@ -46,7 +46,7 @@ pub mod visitor;
 
 pub use asm::{Assembler, Label};
 pub use bci::Bci;
-pub use disasm::{Disassembler, disassemble};
+pub use disasm::{Disassembler, disassemble, write_insn};
 pub use effect::{Effect, SlotType};
 pub use format::Format;
 pub use insn::{DecodeError, DecodeErrorKind, Insn, decode_at};

@@ -153,7 +153,8 @@ macro_rules! for_each_meaningful_flag {
             bool PrintUnimplementedNatives = false, "brolga", "at exit: entry points that were called and not implemented";
             bool PrintJitStatistics = false, "brolga", "at exit: `brolga-jit: <fact>=<n> ...` on stderr: compiles, refusals, inlined calls, deopts and their reasons, time, code";
             ccstr JitDump = "", "brolga", "PATTERN,...[:file]: every compile of methods that match, from bytecode to machine code";
-            bool JitDumpDeterministic = false, "brolga", "nothing in the text of JitDump changes from run to run: no addresses, no numbers of compiles";
+            bool JitDumpDeterministic = false, "brolga", "nothing in the text of JitDump changes from run to run: no addresses, times, profiles, numbers of compiles";
+            ccstr JitDumpFormat = "text", "brolga", "what JitDump writes: text, or json, one record per line";
             bool PerfMap = false, "brolga", "write /tmp/perf-PID.map, by which perf names compiled code";
             bool PrintBootTimes = false, "brolga", "after start-up: time of each boot step on stderr";
         }

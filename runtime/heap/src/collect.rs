@@ -14,7 +14,7 @@ use crate::full;
 use crate::heap::{Heap, heap, lock};
 use crate::log::PauseLog;
 use crate::mutator::{AllocationError, Mutator};
-use crate::stats::Counters;
+use crate::stats::{self, Counters};
 use crate::verify;
 use crate::young;
 
@@ -231,6 +231,7 @@ impl Heap {
         } else {
             count(&counters.young, &counters.young_ns)
         }
+        stats::paused(full, start.elapsed());
         if self.config.verify_after && !policy.incomplete {
             verify::require_sound(self, "after");
         }

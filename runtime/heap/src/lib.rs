@@ -68,4 +68,4 @@ pub use log::log_exit;
 pub use mutator::{AllocationError, MAX_ARRAY_LENGTH, Mutator, has_pending, take_pending_list};
 pub use object::object_size;
 pub use oop::{NoSafepoint, Oop};
-pub use stats::{Statistics, print_statistics, statistics};
+pub use stats::{Statistics, observe_pauses, print_statistics, statistics};

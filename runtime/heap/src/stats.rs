@@ -1,6 +1,8 @@
 //! Counters of the collector: for `-XX:+PrintGCStatistics`, management beans and tests.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 macro_rules! counters {
     ($($(#[$doc:meta])* $name:ident;)*) => {
@@ -44,6 +46,22 @@ counters! {
 impl Counters {
     pub(crate) fn add(counter: &AtomicU64, amount: u64) {
         counter.fetch_add(amount, Ordering::Relaxed);
+    }
+}
+
+/// Is told of each pause: whether it was a full collection, and how long. The world is stopped.
+pub type PauseObserver = fn(is_full: bool, pause: Duration);
+
+static OBSERVER: OnceLock<PauseObserver> = OnceLock::new();
+
+/// `observer` is told of pauses from now on; the first one stays.
+pub fn observe_pauses(observer: PauseObserver) {
+    let _ = OBSERVER.set(observer);
+}
+
+pub(crate) fn paused(is_full: bool, pause: Duration) {
+    if let Some(observer) = OBSERVER.get() {
+        observer(is_full, pause);
     }
 }
 

@@ -16,6 +16,8 @@ pub const GRANULE: usize = 64;
 /// Compiled code in the arena.
 pub struct Code {
     pub method: MethodRef,
+    /// The number of the compile that made it.
+    pub id: u64,
     /// Entered from the interpreter at this loop header.
     pub osr_bci: Option<u32>,
     pub start: usize,

@@ -7,8 +7,8 @@ use std::ptr;
 use std::sync::atomic::AtomicU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::policy::Task;
 use abi::code::CompiledCode;
-use metadata::MethodRef;
 use metadata::code_map::{self, Code, GRANULE};
 
 /// See the module documentation. Offsets and lengths in bytes, multiples of the granule.
@@ -67,8 +67,8 @@ pub(crate) fn init(bytes: usize, interpreter_return: usize) -> Result<(), String
 
 /// Copies code into the arena; nobody finds or runs it yet. `None`: there is no room.
 pub(crate) fn place(
-    method: MethodRef,
-    osr_bci: Option<u32>,
+    task: Task,
+    id: u64,
     mut tables: CompiledCode,
     validity: Option<Box<AtomicU32>>,
 ) -> Option<Box<Code>> {
@@ -82,8 +82,9 @@ pub(crate) fn place(
         ptr::copy_nonoverlapping(bytes.as_ptr(), target, bytes.len());
     }
     Some(Box::new(Code {
-        method,
-        osr_bci,
+        method: task.method,
+        id,
+        osr_bci: task.header,
         start: cache.executable + offset,
         bytes: bytes.len(),
         validity,

@@ -11,6 +11,7 @@ use abi::code::CompiledCode;
 use jit::build::{Entry, Refusal};
 use jit::compile::{Compiler, Listing, OptLevel, Options};
 use jit::ir::Key;
+use metadata::code_map::Code;
 
 use crate::dependencies::Assumptions;
 use crate::env::VmEnv;
@@ -32,6 +33,11 @@ fn lock() -> MutexGuard<'static, Option<Compiler>> {
     COMPILER.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// When the VM started.
+pub(crate) fn start() -> Instant {
+    *START.get_or_init(Instant::now)
+}
+
 /// Keeps compiles from running while the result lives. Waits for the one that is.
 pub(crate) fn pause() -> impl Drop {
     lock()
@@ -42,7 +48,7 @@ pub(crate) fn pause() -> impl Drop {
 /// # Errors
 /// There is none for this machine.
 pub(crate) fn init() -> Result<(), String> {
-    START.get_or_init(Instant::now);
+    start();
     let flags = &flags::get().flags;
     let mut options = Options::default();
     if !flags.DontCompileHugeMethods {
@@ -92,7 +98,7 @@ pub(crate) fn run(task: Task) -> Result<(), NoRoom> {
 fn attempt(compiler: &mut Compiler, task: Task) -> Result<(), Vain> {
     let start = Instant::now();
     let id = LAST.fetch_add(1, Ordering::Relaxed) + 1;
-    print(task, id, None);
+    print(task, id, "");
     let env = VmEnv::default();
     let made = compile(compiler, &env, task);
     let outcome = match made {
@@ -103,11 +109,13 @@ fn attempt(compiler: &mut Compiler, task: Task) -> Result<(), Vain> {
                 bytecodes: task.method.bytecode().map_or(0, |code| code.code.len()),
                 code_bytes: code.bytes.len(),
             });
-            install(task, id, env.take_assumptions(), code, listing)
+            let shown = listing.map(|listing| dump::record(task, id, start, &code, &listing));
+            install(task, id, env.take_assumptions(), code, shown)
         }
         Err(refusal) => {
             COUNTERS.refused(&refusal);
-            print(task, id, Some(&refusal));
+            let why = format!("   COMPILE SKIPPED: {refusal} (not retryable)");
+            print(task, id, &why);
             if dump::is_wanted(task.method) {
                 dump::refused(task, &refusal.to_string());
             }
@@ -124,14 +132,13 @@ fn install(
     id: u64,
     assumptions: Assumptions,
     code: CompiledCode,
-    listing: Option<Listing>,
+    shown: Option<Box<records::Compile>>,
 ) -> Result<(), Vain> {
-    let shown = listing.map(|listing| (code.clone(), listing));
     let (validity, not_overridden) = assumptions.take();
-    let code = cache::place(task.method, task.header, code, validity).ok_or(Vain::NoRoom)?;
+    let code = cache::place(task, id, code, validity).ok_or(Vain::NoRoom)?;
     let installed = dependencies::install(&not_overridden, code, |code| {
-        if let Some((shown, listing)) = shown {
-            dump::made(task, id, &shown, &listing, code.start);
+        if let Some(shown) = shown {
+            dump::made(task, shown, code.start);
         }
         perf_map::add(&code);
         policy::install(task, code)
@@ -158,7 +165,8 @@ fn compile(
 }
 
 /// A line in HotSpot's shape: time since the start in ms, number, flags, tier, method, size. The log has its own time.
-fn print(task: Task, id: u64, refusal: Option<&Refusal>) {
+/// `end`: what became of it.
+fn print(task: Task, id: u64, end: &str) {
     let is_printed = flags::get().flags.PrintCompilation;
     let is_logged = flags::log::enabled(
         &[flags::log::Tag::jit, flags::log::Tag::compilation],
@@ -189,15 +197,22 @@ fn print(task: Task, id: u64, refusal: Option<&Refusal>) {
         method.klass.external_name(),
         method.name.to_text()
     );
-    let why = refusal.map_or(String::new(), |refusal| {
-        format!("   COMPILE SKIPPED: {refusal} (not retryable)")
-    });
-    let line = format!("{id:>4} {shown} 1       {name}{at} ({size} bytes){why}");
+    let line = format!("{id:>4} {shown} 1       {name}{at} ({size} bytes){end}");
     flags::log!(jit, compilation; Debug, "{line}");
     if is_printed {
-        let uptime = START.get().map_or(0, |start| start.elapsed().as_millis());
+        let uptime = start().elapsed().as_millis();
         flags::outln!("{uptime:>7} {line}");
     }
+}
+
+/// Nobody enters `code` any more: says so to who wants to know.
+pub(crate) fn retired(code: &Code, why: &str) {
+    let task = Task {
+        method: code.method,
+        header: code.osr_bci,
+    };
+    print(task, code.id, "   made not entrant");
+    dump::retired(code, why);
 }
 
 /// At exit: `-XX:+PrintJitStatistics`, and what a dump has to say in the end.

@@ -16,6 +16,7 @@ use metadata::code_map::Code;
 use metadata::{MethodRef, code_map};
 use threads::{JavaResult, JavaThread};
 
+use crate::dump::{self, Trigger};
 use crate::{policy, speculation, stubs, unwind};
 
 /// How often code was left, by reason.
@@ -46,12 +47,15 @@ pub(crate) unsafe extern "C" fn deoptimize(thread: &mut JavaThread) {
     let innermost = &state.frames[0];
     let (method, bci) = (method_of(innermost), innermost.bci);
     flags::log!(jit, deopt; Debug, "{} at {method} @ {bci} reason={}", code.method, reason.text());
-    match reason {
+    let is_lesson = match reason {
         DeoptReason::Stress => {
             thread.area.guards_left = flags::get().flags.DeoptStressInterval;
+            false
         }
         _ => learn(code, call, reason),
-    }
+    };
+    let offset = call.map_or(0, |call| call.return_offset);
+    dump::deopt(code, offset, (method, bci), reason, is_lesson);
     // SAFETY: the rbp of a frame of compiled code (abi::code).
     let (caller_fp, caller_pc) = unsafe { (*(fp as *const usize), *((fp + 8) as *const usize)) };
     let left = match code_map::is_interpreter_return(caller_pc) {
@@ -66,19 +70,20 @@ pub(crate) unsafe extern "C" fn deoptimize(thread: &mut JavaThread) {
     }
 }
 
-/// What was left out of `code` happens after all: the next code has it.
-fn learn(code: &'static Code, call: Option<&CallRecord>, reason: DeoptReason) {
+/// What was left out of `code` happens after all: the next code has it. False: it has it already.
+fn learn(code: &'static Code, call: Option<&CallRecord>, reason: DeoptReason) -> bool {
     // The site that speculated: a state may name the bytecode behind it.
     let origin = call.and_then(|call| code.tables.origins.get(call.origin as usize));
     let Some((method, bci)) = origin.and_then(|origin| origin.0.first()) else {
-        return;
+        return false;
     };
     // SAFETY: compiled code names live methods.
-    if let Some(method) = unsafe { MethodRef::from_address(*method) }
-        && speculation::fail(method, *bci, reason)
-    {
-        policy::improve(code);
+    let method = unsafe { MethodRef::from_address(*method) };
+    let is_new = method.is_some_and(|method| speculation::fail(method, *bci, reason));
+    if is_new {
+        policy::improve(code, Trigger::Deopt);
     }
+    is_new
 }
 
 /// The interpreter called the frame, by the stub whose rbp is `stub`: it goes on in the new frames.

@@ -7,7 +7,7 @@
 //! | `compile` | one compile: compiler, code cache, `-XX:+PrintCompilation` |
 //! | [`env`] | what the compiler asks of the VM |
 //! | `commands`, `patterns` | `-XX:CompileCommand`; how methods are named in it |
-//! | `dump`, `assembly` | `-XX:JitDump`: a compile as text, from bytecode to machine code |
+//! | `dump` | `-XX:JitDump`: compiles from bytecode to machine code, and what becomes of them, as text or JSON |
 //! | `statistics`, `perf_map` | `-XX:+PrintJitStatistics`, `-XX:+PerfMap` |
 //! | `cache` | the arena that code lies in |
 //! | `caches` | what interface calls remember |
@@ -21,7 +21,6 @@
 //!
 //! Read next: `policy.rs`, `stubs.rs`.
 
-mod assembly;
 mod cache;
 mod caches;
 mod call;
@@ -58,10 +57,10 @@ pub fn boot() -> Result<(), String> {
         || flags.TieredStopAtLevel == 0
         || flags.ReservedCodeCacheSize == 0;
     commands::init();
+    dump::init()?;
     if is_off {
         return Ok(());
     }
-    dump::init()?;
     perf_map::init();
     compile::init()?;
     let bytes = flags.ReservedCodeCacheSize as usize;

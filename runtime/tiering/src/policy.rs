@@ -10,11 +10,13 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use abi::deopt::DeoptReason;
 use metadata::code_map::{self, Code};
 use metadata::{ClassLoaderData, MethodFlags, MethodRef};
 use threads::walk::{self, Activation};
 use threads::{JavaThread, safepoint};
 
+use crate::dump::{self, Trigger};
 use crate::{cache, caches, commands, compile, dependencies, speculation};
 
 /// A method to compile: from its beginning, or from the loop header at this bci.
@@ -205,6 +207,10 @@ fn ask_for(task: Task) -> Option<&'static Code> {
             return outcome.code();
         }
         state.tasks.insert(key, Outcome::Queued);
+        dump::asked(
+            task,
+            task.header.map_or(Trigger::Counter, |_| Trigger::Loop),
+        );
         if is_background() {
             // Loops first: somebody is in them.
             match task.header {
@@ -220,7 +226,7 @@ fn ask_for(task: Task) -> Option<&'static Code> {
 }
 
 /// `code` was left for a reason that will come again: it is made anew. What is entered in a loop is made again when it is asked for.
-pub(crate) fn improve(code: &'static Code) {
+pub(crate) fn improve(code: &'static Code, why: Trigger) {
     let task = Task {
         method: code.method,
         header: code.osr_bci,
@@ -236,9 +242,11 @@ pub(crate) fn improve(code: &'static Code) {
         if task.header.is_some() {
             state.tasks.remove(&key);
             state.retired.push(code);
+            compile::retired(code, why.text());
             return;
         }
         state.tasks.insert(key, Outcome::Improving(code));
+        dump::asked(task, why);
         if is_background() {
             // First: until it is done, code is entered that is left again.
             state.queue.push_front(task);
@@ -322,6 +330,7 @@ fn reclaim(evicts: bool) {
                 if code.osr_bci.is_none() {
                     interpret_again(code.method, calls_before_code());
                 }
+                compile::retired(code, "evicted");
                 state.retired.push(code);
             }
         }
@@ -372,9 +381,10 @@ pub(crate) fn install(task: Task, code: Box<Code>) -> &'static Code {
         if let Some(state) = state.as_mut() {
             let key = (task.method.address(), task.header);
             let before = state.tasks.insert(key, Outcome::Installed(code));
-            state
-                .retired
-                .extend(before.and_then(|before| before.code()));
+            if let Some(before) = before.and_then(|before| before.code()) {
+                compile::retired(before, "replaced");
+                state.retired.push(before);
+            }
         }
     }
     if task.header.is_none() {
@@ -394,7 +404,7 @@ pub(crate) fn count_site(pc: usize) {
         return;
     };
     if code.site_calls.fetch_add(1, Ordering::Relaxed) + 1 == MANY_SITE_CALLS {
-        improve(code);
+        improve(code, Trigger::Sites);
         if let Some(validity) = &code.validity {
             validity.store(1, Ordering::Release);
         }
@@ -417,6 +427,7 @@ pub(crate) fn invalidate(code: &'static Code) {
     if !state.tasks.get(&key).is_some_and(is_entered) {
         return;
     }
+    compile::retired(code, DeoptReason::ClassHierarchy.text());
     state.retired.push(code);
     let was = state.tasks.remove(&key);
     if task.header.is_some() {
@@ -428,6 +439,7 @@ pub(crate) fn invalidate(code: &'static Code) {
         return;
     }
     state.tasks.insert(key, Outcome::Queued);
+    dump::asked(task, Trigger::Invalidated);
     if !matches!(was, Some(Outcome::Improving(_))) {
         state.queue.push_back(task);
         QUEUED.notify_one();

@@ -3,6 +3,9 @@
 use std::fs;
 use std::process::{Command, Output};
 
+use records::Record;
+use records::compile::Line;
+
 /// A method that every start calls, compiled when it is first called.
 const METHOD: &str = "java.lang.StringLatin1::hashCode";
 
@@ -49,12 +52,76 @@ fn a_dump_has_all_parts_and_is_the_same_twice() {
     assert_eq!(text, dump());
 }
 
+/// The records of a run whose dump goes into a file of this name.
+fn records(name: &str, options: &[&str]) -> Vec<Record> {
+    let path = std::env::temp_dir().join(format!("brolga-{name}-{}.jsonl", std::process::id()));
+    let dump = format!("-XX:JitDump={METHOD}:{}", path.display());
+    let all = [&[&dump, "-XX:JitDumpFormat=json"], options].concat();
+    run(&all);
+    let text = fs::read_to_string(&path).expect("a dump");
+    fs::remove_file(&path).expect("the dump is ours");
+    records::read(&text).expect("records")
+}
+
+#[test]
+fn records_have_all_parts() {
+    let records = records("parts", &[]);
+    let compile = records.iter().find_map(|record| match record {
+        Record::Compile(compile) => Some(compile),
+        _ => None,
+    });
+    let compile = compile.expect("a compile");
+    assert_eq!(compile.task.method, "java/lang/StringLatin1.hashCode([B)I");
+    assert!(compile.address.is_some());
+    assert_eq!(compile.trigger.as_deref(), Some("counter"));
+    let times = compile.times.as_ref().expect("times");
+    let phases: Vec<&str> = times
+        .phases
+        .iter()
+        .map(|phase| phase.name.as_str())
+        .collect();
+    assert_eq!(phases, ["build", "passes", "lower", "generate"]);
+    let method = &compile.methods[0];
+    assert_eq!(method.source.as_deref(), Some("StringLatin1.java"));
+    assert!(method.bytecode.iter().all(|row| row.line.is_some()));
+    assert_eq!(compile.ssa[0].name, "build");
+    assert!(compile.ssa.len() > 1, "no pass changes anything");
+    // In every step there are lines that come from the loop's `iadd`.
+    let iadd = method.bytecode.iter().find(|row| row.text == "iadd");
+    let bci = iadd.expect("an iadd").bci;
+    let place = compile
+        .origins
+        .iter()
+        .position(|chain| chain[..] == [(0, bci)]);
+    assert!(place.is_some(), "no origin @{bci}");
+    let has = |lines: &[Line]| lines.iter().any(|line| line.origin == place);
+    assert!(compile.ssa.iter().all(|pass| has(&pass.lines)));
+    assert!(has(&compile.clif) && has(&compile.clif_optimised));
+    assert!(compile.code.iter().any(|line| line.origin == place));
+    let Some(Record::End(end)) = records.last() else {
+        panic!("no end: {records:?}");
+    };
+    assert_eq!((end.compiles, &end.empty), (1, &None));
+}
+
+#[test]
+fn deterministic_records_are_the_same_twice() {
+    let first = records("first", &["-XX:+JitDumpDeterministic"]);
+    assert_eq!(first, records("second", &["-XX:+JitDumpDeterministic"]));
+}
+
 #[test]
 fn a_dump_of_nothing_says_so() {
-    let output = run(&["-XX:JitDump=no.Such::method"]);
+    let output = run(&["-XX:JitDump=java.lang.StringLatin::hashcode"]);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(
-        errors.contains("brolga-dump: no method that matches no.Such::method was compiled"),
+        errors.contains(
+            "brolga-dump: no method that matches java.lang.StringLatin::hashcode was compiled"
+        ),
+        "{errors}"
+    );
+    assert!(
+        errors.contains("\n  java/lang/StringLatin1.hashCode([B)I\n"),
         "{errors}"
     );
 }

@@ -11,6 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("flags", &[]),
     ("bytecode", &[]),
     ("abi", &[]),
+    ("records", &[]),
     ("classfile", &["bytecode", "flags"]),
     ("verifier", &["classfile", "bytecode", "flags"]),
     (
@@ -52,6 +53,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "tiering",
         &[
             "jit",
+            "records",
             "interpreter",
             "linker",
             "threads",
@@ -114,7 +116,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     // tools/ and tests/: no engine is linked in
-    ("brolga", &[]),
+    ("brolga", &["records"]),
     ("measure", &[]),
     ("xtask", &["brolga", "measure"]),
     ("harness", &["brolga"]),

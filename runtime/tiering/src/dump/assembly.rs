@@ -1,10 +1,9 @@
-//! Machine code as text: one instruction per line, jump targets as labels, addresses by name. For dumps (`dump.rs`).
+//! Machine code as text: one instruction per line, jump targets as labels, addresses by name. For dumps.
 //!
 //! What is known of the layout: code, then constants. A jump table stands behind the indirect jump that reads it, where a `lea` before that
 //! jump points.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fmt::Write;
 
 use abi::entry::RuntimeEntry;
 use abi::thread;
@@ -12,9 +11,10 @@ use iced_x86::{
     Decoder, DecoderOptions, Formatter, Instruction, IntelFormatter, Mnemonic, OpKind, Register,
     SymbolResolver, SymbolResult,
 };
+use records::compile::CodeLine;
 
 /// What numbers in code are the addresses of.
-pub(crate) type Names = HashMap<u64, String>;
+pub(super) type Names = HashMap<u64, String>;
 
 /// Something at an offset of the code.
 enum Item {
@@ -25,14 +25,8 @@ enum Item {
     Data(u32, u32),
 }
 
-/// Writes the code. `note`: what to say of the instruction from one offset to another.
-pub(crate) fn write(
-    out: &mut String,
-    code: &[u8],
-    names: &Names,
-    shows_addresses: bool,
-    note: &dyn Fn(u32, u32) -> String,
-) {
+/// The code, each line with the offset of its end.
+pub(super) fn lines(code: &[u8], names: &Names, shows_addresses: bool) -> Vec<(CodeLine, u32)> {
     let items = decode(code);
     let labels = labels(&items);
     let symbols = Symbols {
@@ -49,8 +43,8 @@ pub(crate) fn write(
     options.set_branch_leading_zeros(false);
     options.set_show_branch_size(false);
     options.set_show_symbol_address(shows_addresses);
-    for item in &items {
-        let (at, end, text) = match item {
+    let lines = items.iter().map(|item| {
+        let (offset, end, text) = match item {
             Item::Instruction(instruction) => {
                 let mut text = String::new();
                 formatter.format(instruction, &mut text);
@@ -63,16 +57,15 @@ pub(crate) fn write(
                 (*at, *end, format!(".data 0x{value}"))
             }
         };
-        if let Some(label) = labels.get(&at) {
-            let _ = writeln!(out, "{label}:");
-        }
-        let line = format!("  {at:#06x}  {text}");
-        let note = note(at, end);
-        let _ = match note.is_empty() {
-            true => writeln!(out, "{line}"),
-            false => writeln!(out, "{line:<62} ; {note}"),
+        let line = CodeLine {
+            offset,
+            label: labels.get(&offset).cloned(),
+            text,
+            ..CodeLine::default()
         };
-    }
+        (line, end)
+    });
+    lines.collect()
 }
 
 /// Where the operand in memory lies that an instruction names relative to itself.
@@ -219,7 +212,7 @@ impl SymbolResolver for Symbols {
 }
 
 /// What compiled code finds at an offset from its thread.
-pub(crate) fn place_in_thread(offset: i32) -> Option<String> {
+pub(super) fn place_in_thread(offset: i32) -> Option<String> {
     let entry = RuntimeEntry::ALL
         .iter()
         .find(|row| thread::entry(**row) == offset);
@@ -251,15 +244,10 @@ mod tests {
         let names = names
             .iter()
             .map(|(address, name)| (*address, (*name).to_owned()));
-        let mut out = String::new();
-        let note = |at: u32, _| match at {
-            0 => "first".to_owned(),
-            _ => String::new(),
-        };
-        write(&mut out, code, &names.collect(), false, &note);
-        let lines = out.lines().map(|line| {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            words.join(" ")
+        let lines = lines(code, &names.collect(), false).into_iter();
+        let lines = lines.map(|(line, _)| {
+            let label = line.label.map_or(String::new(), |label| label + ":\n");
+            format!("{label}{:#06x} {}", line.offset, line.text)
         });
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -281,7 +269,7 @@ mod tests {
         .concat();
         assert_eq!(
             text(&code, &[(0x1234_5678, "A.f()V")]),
-            "L1:\n0x0000 mov edi, A.f()V ; first\n0x0005 call qword ptr [r15+poll]\n0x000c mov rax, r15\n\
+            "L1:\n0x0000 mov edi, A.f()V\n0x0005 call qword ptr [r15+poll]\n0x000c mov rax, r15\n\
              0x000f mov eax, [rax+poll]\n0x0015 mov eax, [rax+0x60]\n0x001b jmp L1\n0x001d ret"
         );
     }

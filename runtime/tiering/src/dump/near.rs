@@ -1,0 +1,103 @@
+//! Why a dump is empty: methods that the patterns name were not compiled, or no loaded method has such a name, and these are near.
+
+use metadata::{ClassLoaderData, MethodRef};
+use records::Empty;
+
+use super::name_of;
+use crate::patterns::Pattern;
+
+/// Names that are shown.
+const MOST: usize = 8;
+/// A name is near another if at most every how many-th character must be changed.
+const NEAR: usize = 3;
+
+/// Looks at all loaded classes. None is unloaded meanwhile: whoever asks keeps the compiler from running.
+pub(super) fn why(patterns: &[Pattern]) -> Empty {
+    let mut empty = Empty::default();
+    let mut near: Vec<(usize, String)> = Vec::new();
+    ClassLoaderData::for_each(|data| {
+        let klasses = data.klasses().into_iter();
+        for klass in klasses.filter(|klass| !klass.is_array() && klass.is_linked()) {
+            let class = klass.name.to_text();
+            let distances: Vec<(usize, &Pattern)> = patterns
+                .iter()
+                .filter_map(|pattern| Some((class_distance(&pattern.class, &class)?, pattern)))
+                .collect();
+            for method in &klass.instance().methods {
+                if patterns.iter().any(|pattern| pattern.matches(*method)) {
+                    empty.matching.push(name_of(*method));
+                }
+                near.extend(distances.iter().filter_map(|(distance, pattern)| {
+                    let further = method_distance(pattern, *method)?;
+                    Some((distance + further, name_of(*method)))
+                }));
+            }
+        }
+    });
+    empty.matching.truncate(MOST);
+    near.sort();
+    near.dedup();
+    near.truncate(MOST);
+    if empty.matching.is_empty() {
+        empty.near = near.into_iter().map(|(_, name)| name).collect();
+    }
+    empty
+}
+
+/// Between the class of a pattern and a loaded one, if it is near; packages may be left out.
+fn class_distance(pattern: &str, class: &str) -> Option<usize> {
+    let simple = class.rsplit(['/', '$']).next().unwrap_or(class);
+    match pattern {
+        "*" => Some(0),
+        _ => near(pattern, class).or_else(|| near(pattern, simple)),
+    }
+}
+
+fn method_distance(pattern: &Pattern, method: MethodRef) -> Option<usize> {
+    match pattern.method.as_str() {
+        "*" => Some(0),
+        wanted => near(wanted, &method.name.to_text()),
+    }
+}
+
+/// The distance of two names, if it is small; `*` stands for nothing.
+fn near(wanted: &str, name: &str) -> Option<usize> {
+    let wanted = wanted.replace('*', "").to_lowercase();
+    let limit = wanted.len().div_ceil(NEAR);
+    if wanted.len().abs_diff(name.len()) > limit {
+        return None;
+    }
+    let distance = edits(wanted.as_bytes(), name.to_lowercase().as_bytes());
+    (distance <= limit).then_some(distance)
+}
+
+/// How many bytes must be changed, left out or added to make one name the other (Levenshtein).
+fn edits(one: &[u8], other: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, byte) in one.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for column in 0..other.len() {
+            let changed = diagonal + usize::from(other[column] != *byte);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_of_names() {
+        assert_eq!(edits(b"kitten", b"sitting"), 3);
+        assert_eq!(edits(b"", b"abc"), 3);
+        assert_eq!(near("hashcode", "hashCode"), Some(0));
+        assert_eq!(near("hash*", "hush"), Some(1));
+        assert_eq!(near("step", "toString"), None);
+        assert_eq!(class_distance("Lief", "a/b/Life"), Some(2));
+        assert_eq!(class_distance("a/b/Lif", "a/b/Life"), Some(1));
+    }
+}
