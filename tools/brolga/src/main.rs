@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 use brolga::engine;
+use brolga::failure::Failure;
 use brolga::jdk::{self, Jdk, Places, Rejected};
 use brolga::launch;
 use std::ffi::OsString;
@@ -15,14 +16,6 @@ use std::process::{Command, ExitCode};
 
 /// Exit status of a wrong or unfinished command; `run` uses the launcher's own statuses.
 const USAGE_ERROR: u8 = 2;
-
-/// What went wrong before Java took over.
-enum Failure {
-    /// Wrong or unfinished command.
-    Usage(String),
-    /// No JDK, no engine: `java`'s status for "cannot start".
-    Start(String),
-}
 
 /// The work of a command, given the arguments behind its name.
 type Work = fn(Vec<OsString>) -> Result<(), Failure>;
@@ -44,9 +37,9 @@ const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         name: "bench",
-        arguments: "[--modes LIST] [java options] Main [args]",
-        help: "compare modes: interpreter, compiler, HotSpot",
-        run: None,
+        arguments: "[--java-home DIR] [--quick] [--modes LIST] [--json FILE] ... [java options] Main [args] | compare OLD NEW",
+        help: "compare modes, interpreter, compiler, HotSpot: time, warm-up, memory, output; `brolga bench --help`",
+        run: Some(bench),
     },
     CommandRow {
         name: "dump",
@@ -89,6 +82,7 @@ fn main() -> ExitCode {
         Ok(()) => return ExitCode::SUCCESS,
         Err(Failure::Usage(text)) => (text, USAGE_ERROR),
         Err(Failure::Start(text)) => (text, 1),
+        Err(Failure::Status(status)) => return ExitCode::from(status),
     };
     eprintln!("brolga: {text}");
     ExitCode::from(status)
@@ -137,6 +131,20 @@ fn dump(mut arguments: Vec<OsString>) -> Result<(), Failure> {
     start(&jdk, arguments)
 }
 
+/// `brolga bench`. It finds a JDK only when it needs one.
+fn bench(mut arguments: Vec<OsString>) -> Result<(), Failure> {
+    let java_home = take_java_home(&mut arguments)?;
+    let text = |argument: OsString| {
+        let text = argument.into_string();
+        text.map_err(|argument| Failure::Usage(format!("not UTF-8: {}", argument.display())))
+    };
+    let arguments = arguments.into_iter().map(text).collect::<Result<_, _>>()?;
+    brolga::bench::task(arguments, || {
+        let engine = engine::folder().map_err(Failure::Start)?;
+        Ok((search_jdk(java_home)?, engine))
+    })
+}
+
 /// Becomes the JDK's launcher; returns only if that fails.
 fn start(jdk: &Jdk, arguments: Vec<OsString>) -> Result<(), Failure> {
     let altjvm = launch::altjvm(&engine::folder().map_err(Failure::Start)?);
@@ -167,7 +175,11 @@ fn home(mut arguments: Vec<OsString>) -> Result<(), Failure> {
 
 /// The JDK to use: `--java-home` is taken from the front of the arguments.
 fn find_jdk(arguments: &mut Vec<OsString>) -> Result<Jdk, Failure> {
-    let search = jdk::search(&Places::of_process(take_java_home(arguments)?));
+    search_jdk(take_java_home(arguments)?)
+}
+
+fn search_jdk(java_home: Option<PathBuf>) -> Result<Jdk, Failure> {
+    let search = jdk::search(&Places::of_process(java_home));
     // Without a JDK every place is worth a line; with one, only a JAVA_HOME that we do not follow.
     let told = |r: &&Rejected| search.jdk.is_none() || r.place.starts_with("JAVA_HOME");
     search

@@ -2,7 +2,8 @@
 //! is told and is no error: speed depends on the machine and its load.
 
 use super::Mode;
-use super::speed::{Row, geometric_mean};
+use super::speed::Row;
+use measure::statistics::geometric_mean;
 
 /// The most that the geometric mean of all programs should be, as a multiple of C1's time.
 const MEAN: f64 = 1.3;

@@ -106,38 +106,19 @@ impl Setup {
         command
             .args(mode.option())
             .args(options)
-            .args(program.arguments(size, &self.classes)?);
+            .args(table::arguments(program, size, &self.classes)?);
         measure::run(&mut command, LIMIT)
             .map_err(|error| format!("{}: {error}", self.java.display()))
     }
 }
 
-/// Why `other` is not what `oracle` is, in one line.
+/// Why `other` is not what `oracle`, a run on HotSpot, is, in one line.
 fn difference(oracle: &Run, other: &Run) -> Option<String> {
-    let last = |run: &Run| {
-        let text = String::from_utf8_lossy(&run.stderr).into_owned();
-        text.lines().last().unwrap_or("").to_string()
-    };
     if !oracle.status.success() {
-        return Some(format!("HotSpot: {}: {}", oracle.status, last(oracle)));
+        let last = oracle.last_words();
+        return Some(format!("HotSpot: {}: {last}", oracle.status));
     }
-    if other.timed_out {
-        return Some("timeout".to_string());
-    }
-    if other.status != oracle.status {
-        return Some(format!("{}: {}", other.status, last(other)));
-    }
-    let (a, b) = (&oracle.stdout, &other.stdout);
-    if a == b {
-        return None;
-    }
-    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let line = a[..same].iter().filter(|byte| **byte == b'\n').count() + 1;
-    Some(format!(
-        "the output differs from line {line} on ({} and {} bytes)",
-        a.len(),
-        b.len()
-    ))
+    measure::difference(oracle, other)
 }
 
 /// The programs of these names; all if there are none.
@@ -200,23 +181,6 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn differences_are_named() {
-        let sh = |script: &str| {
-            measure::run(Command::new("sh").arg("-c").arg(script), LIMIT).expect("sh runs")
-        };
-        let oracle = sh("printf 'a\\nb\\n'");
-        assert_eq!(difference(&oracle, &sh("printf 'a\\nb\\n'")), None);
-        assert_eq!(
-            difference(&oracle, &sh("printf 'a\\nc\\n'")).unwrap(),
-            "the output differs from line 2 on (4 and 4 bytes)"
-        );
-        assert_eq!(
-            difference(&oracle, &sh("echo oh >&2; exit 7")).unwrap(),
-            "exit status: 7: oh"
-        );
-    }
 
     #[test]
     fn options_are_checked() {

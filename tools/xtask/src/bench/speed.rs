@@ -4,6 +4,7 @@
 use super::table::{Against, Program};
 use super::{Mode, Setup, difference};
 use measure::Run;
+use measure::statistics::{geometric_mean, median};
 
 /// Which modes are measured beside each other, and at which sizes.
 pub(super) struct Measurement {
@@ -200,11 +201,15 @@ fn figures(
         }
     }
     let figures = samples.iter().map(|runs| Figures {
-        cpu_seconds: median(runs.iter().map(|run| run.cpu.as_secs_f64()).collect()),
-        peak_bytes: median(runs.iter().map(|run| run.peak_bytes as f64).collect()) as u64,
+        cpu_seconds: median(&values(runs, |run| run.cpu().as_secs_f64())),
+        peak_bytes: median(&values(runs, |run| run.peak_bytes as f64)) as u64,
         difference: runs.iter().find_map(|run| difference(&samples[0][0], run)),
     });
     Ok(figures.collect())
+}
+
+fn values(runs: &[Run], value: impl Fn(&Run) -> f64) -> Vec<f64> {
+    runs.iter().map(value).collect()
 }
 
 /// Cells of a table's line, to the right.
@@ -239,31 +244,12 @@ fn environment(rounds: usize) {
     );
 }
 
-/// Of an odd number of values.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
-}
-
-/// None of nothing.
-pub(super) fn geometric_mean(values: &[f64]) -> Option<f64> {
-    let logarithms: f64 = values.iter().map(|value| value.ln()).sum();
-    (!values.is_empty()).then(|| (logarithms / values.len() as f64).exp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::cell::RefCell;
     use std::process::Command;
     use std::time::Duration;
-
-    #[test]
-    fn averages() {
-        assert_eq!(median(vec![3.0, 1.0, 2.0]), 2.0);
-        assert!((geometric_mean(&[0.5, 2.0, 1.0]).unwrap() - 1.0).abs() < 1e-12);
-        assert_eq!(geometric_mean(&[]), None);
-    }
 
     #[test]
     fn modes_run_in_turn_and_every_output_is_compared() {
@@ -290,7 +276,7 @@ mod tests {
     }
 
     fn row(name: &str, line: &str, cpu: [f64; 3]) -> Row {
-        let mut program = super::super::table::row(line).unwrap();
+        let mut program = brolga::bench::suite::row(line).unwrap();
         program.name = name.to_string();
         let figures = |cpu_seconds| Figures {
             cpu_seconds,

@@ -1,63 +1,43 @@
-//! `benches/programs/table.txt`: which programs there are and at which sizes they run. The file explains its columns.
+//! The programs of `benches/programs` as files, and their command lines. Which there are and at which sizes they run, `brolga` knows:
+//! it has the table (`brolga::bench::suite`).
 
 use crate::workspace;
+use brolga::bench::suite;
+pub(super) use brolga::bench::suite::{Against, Program};
 use std::path::{Path, PathBuf};
 
-/// What a program is measured against.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Against {
-    /// HotSpot's interpreter, and beside it its first compiler.
-    Interpreter,
-    /// HotSpot as it is: start-up.
-    Default,
-}
-
-/// One program. Sizes are command-line arguments.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Program {
-    pub(super) name: String,
-    pub(super) against: Against,
-    pub(super) smallest: Vec<String>,
-    pub(super) speed: Vec<String>,
-    pub(super) stress: Vec<String>,
-    /// Allocations between two collections under stress.
-    pub(super) interval: u32,
-    /// The size at which compiled code is measured; None: it is not.
-    pub(super) compiled: Option<Vec<String>>,
-    /// The most that compiled code should take, as a multiple of the time of HotSpot's C1; None: the program counts in no mean.
-    pub(super) bar: Option<f64>,
-}
-
-impl Program {
-    /// What follows the VM's options on the command line: class path, main class and `size`.
-    ///
-    /// # Errors
-    /// The folder of the programs cannot be read.
-    pub(super) fn arguments(&self, size: &[String], classes: &Path) -> Result<Vec<String>, String> {
-        let mut arguments: Vec<String> = if self.name == "javac" {
-            vec!["-m".into(), "jdk.compiler/com.sun.tools.javac.Main".into()]
+/// What follows the VM's options on the command line: class path, main class and `size`.
+///
+/// # Errors
+/// The folder of the programs cannot be read.
+pub(super) fn arguments(
+    program: &Program,
+    size: &[String],
+    classes: &Path,
+) -> Result<Vec<String>, String> {
+    let mut arguments: Vec<String> = if program.name == "javac" {
+        vec!["-m".into(), "jdk.compiler/com.sun.tools.javac.Main".into()]
+    } else {
+        vec![
+            "-cp".into(),
+            classes.display().to_string(),
+            program.name.clone(),
+        ]
+    };
+    let programs = folder().display().to_string();
+    let out = classes.join("out").display().to_string();
+    for argument in size {
+        if argument == "{sources}" {
+            arguments.extend(sources()?.iter().map(|path| path.display().to_string()));
         } else {
-            vec![
-                "-cp".into(),
-                classes.display().to_string(),
-                self.name.clone(),
-            ]
-        };
-        let programs = folder().display().to_string();
-        let out = classes.join("out").display().to_string();
-        for argument in size {
-            if argument == "{sources}" {
-                arguments.extend(sources()?.iter().map(|path| path.display().to_string()));
-            } else {
-                arguments.push(
-                    argument
-                        .replace("{programs}", &programs)
-                        .replace("{out}", &out),
-                );
-            }
+            arguments.push(
+                argument
+                    .replace("{programs}", &programs)
+                    .replace("{out}", &out),
+            );
         }
-        Ok(arguments)
     }
+    Ok(arguments)
 }
 
 /// Where the programs are.
@@ -93,56 +73,7 @@ pub(super) fn load() -> Result<Vec<Program>, String> {
     let file = folder().join("table.txt");
     let text =
         std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-    parse(&text).map_err(|error| format!("{}: {error}", file.display()))
-}
-
-fn parse(text: &str) -> Result<Vec<Program>, String> {
-    text.lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
-        .map(|(at, line)| row(line).map_err(|error| format!("line {}: {error}", at + 1)))
-        .collect()
-}
-
-/// One line of the table.
-pub(super) fn row(line: &str) -> Result<Program, String> {
-    let columns: Vec<&str> = line.split('|').map(str::trim).collect();
-    let [
-        name,
-        against,
-        smallest,
-        speed,
-        stress,
-        interval,
-        compiled,
-        bar,
-    ] = columns[..]
-    else {
-        return Err(format!("{} columns instead of 8", columns.len()));
-    };
-    let words = |text: &str| text.split_whitespace().map(str::to_string).collect();
-    let present = |text| Some(text).filter(|text| *text != "-");
-    let multiple = |text: &str| match text.parse() {
-        Ok(bar) if bar > 0.0 => Ok(bar),
-        _ => Err(format!("`{text}` is no bar")),
-    };
-    Ok(Program {
-        name: name.to_string(),
-        against: match against {
-            "int" => Against::Interpreter,
-            "default" => Against::Default,
-            other => return Err(format!("`{other}` is neither `int` nor `default`")),
-        },
-        smallest: words(smallest),
-        speed: words(speed),
-        stress: words(stress),
-        interval: match interval.parse() {
-            Ok(interval @ 1..) => interval,
-            _ => return Err(format!("`{interval}` is no interval")),
-        },
-        compiled: present(compiled).map(words),
-        bar: present(bar).map(multiple).transpose()?,
-    })
+    suite::parse(&text).map_err(|error| format!("{}: {error}", file.display()))
 }
 
 #[cfg(test)]
@@ -166,39 +97,19 @@ mod tests {
     }
 
     #[test]
-    fn rows() {
-        let row = &parse("# x\n\nA | int | 1 | 2 3 | | 50 | 4 5 | 1.2\n").unwrap()[0];
+    fn command_lines() {
+        let row = suite::row("A|int|1|2 3|3|1|-|-").unwrap();
         assert_eq!(
-            row.arguments(&row.speed, Path::new("/c")).unwrap(),
+            arguments(&row, &row.speed, Path::new("/c")).unwrap(),
             ["-cp", "/c", "A", "2", "3"]
-        );
-        assert_eq!(
-            (row.against, row.stress.len(), row.interval),
-            (Against::Interpreter, 0, 50)
-        );
-        assert_eq!(row.compiled.as_ref().unwrap(), &["4", "5"]);
-        assert_eq!(row.bar, Some(1.2));
-        let row = &parse("A|int|1|2|3|1|-|-").unwrap()[0];
-        assert_eq!((&row.compiled, row.bar), (&None, None));
-    }
-
-    #[test]
-    fn wrong_rows() {
-        let error = |line| parse(line).unwrap_err();
-        assert_eq!(error("A|int|1|2|3|1|4"), "line 1: 7 columns instead of 8");
-        assert_eq!(error("A|int|1|2|3|0|4|3"), "line 1: `0` is no interval");
-        assert_eq!(error("A|int|1|2|3|1|4|x"), "line 1: `x` is no bar");
-        assert_eq!(
-            error("A|c1|1|2|3|1|4|3"),
-            "line 1: `c1` is neither `int` nor `default`"
         );
     }
 
     #[test]
     fn placeholders() {
-        let mut row = row("javac|default||||1|-|-").unwrap();
+        let mut row = suite::row("javac|default||||1|-|-").unwrap();
         row.speed = vec!["{out}/x".to_string(), "{sources}".to_string()];
-        let arguments = row.arguments(&row.speed, Path::new("/c")).unwrap();
+        let arguments = arguments(&row, &row.speed, Path::new("/c")).unwrap();
         assert_eq!(
             arguments[..3],
             ["-m", "jdk.compiler/com.sun.tools.javac.Main", "/c/out/x"]
