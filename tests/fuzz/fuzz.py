@@ -5,9 +5,10 @@
 
 Wants JAVA_HOME (the oracle, a JDK 17) and BROLGA_LIBJVM (the folder with `brolga` and `libjvm.so`); `cargo xtask` sets both.
 Four parts, each failing on its own: programs interpreted and compiled, the same under GC stress (the number of collections is read from
-the VM: a stress run that does not collect is a failure), a compiler with a planted fault, which must be found, mutated class files.
-`MODES` has the modes. What disagrees stays in the work folder. The last line is `N passed, M failed`: one check for each program of
-a part, which agrees in all its modes or in none; one for the planted fault; three for the mutants (crashes, hangs, agreement).
+the VM: a stress run that does not collect is a failure, and so is one of mode `deopt` that does not leave its code), a compiler with a
+planted fault, which must be found, mutated class files. `MODES` has the modes. What disagrees stays in the work folder. The last line
+is `N passed, M failed`: one check for each program of a part, which agrees in all its modes or in none; one for the planted fault; three for
+the mutants (crashes, hangs, agreement).
 """
 import argparse, json, os, shutil, subprocess, sys
 
@@ -20,10 +21,13 @@ FULL = dict(seeds='30001-32000', stress='30001-32000', fault='30001-30010', muta
 QUICK = dict(seeds='40001-40006', stress='40001-40003', fault='40001-40003', mutants=100, mutant_seed=41001, budget=2000000)
 # How the programs run. Only their own classes are compiled at once: all of the class library would take a minute each time.
 COMPILED = '-Xcomp -XX:CompileCommand=quiet -XX:CompileCommand=compileonly,Fz*.*'
-MODES = {'int': '-Xint', 'comp': COMPILED, 'tiered': '-XX:Tier3CompileThreshold=20 -XX:Tier3BackEdgeThreshold=100'}
+TIERED = '-XX:Tier3CompileThreshold=20 -XX:Tier3BackEdgeThreshold=100'
+DEOPT = 'deopt'
+MODES = {'int': '-Xint', 'comp': COMPILED, 'tiered': TIERED, DEOPT: TIERED + ' -XX:DeoptStressInterval=50 -XX:+PrintJitStatistics'}
 STRESS = '-XX:GCStressInterval=50 -XX:+PrintGCStatistics'
 FAULT = '-XX:+JitPlantFault'
 MIN_COLLECTIONS = 100  # of a stress run; starting the class library alone gives twice as many
+MIN_DEOPTS = 500  # of a run of mode `deopt`; starting the class library alone gives twice as many
 MIN_AGREEMENT = 0.97
 
 
@@ -127,14 +131,15 @@ def main():
     env, java, brolga = environment()
     reference = f'ref={java} -Xint -XX:+UseSerialGC'
     modes = options.modes.split(',')
+    left = [word for mode in modes if mode == DEOPT for word in ('--deopts', f'{mode}={MIN_DEOPTS}')]
     parts = []
     if options.only in (None, 'plain'):
         plain = [f'{mode}={brolga} run {MODES[mode]}' for mode in modes]
-        parts.append(programs('plain', options.seeds, options.budget, [reference] + plain, [], options, env))
+        parts.append(programs('plain', options.seeds, options.budget, [reference] + plain, left, options, env))
     if options.only in (None, 'stress'):
         stress = [f'{mode}={brolga} run {MODES[mode]} {STRESS}' for mode in modes]
         extra = [word for mode in modes for word in ('--collections', f'{mode}={MIN_COLLECTIONS}')]
-        parts.append(programs('stress', options.stress, options.budget, [reference] + stress, extra, options, env))
+        parts.append(programs('stress', options.stress, options.budget, [reference] + stress, left + extra, options, env))
     if options.only in (None, 'fault'):
         wrong = f'wrong={brolga} run {COMPILED} {FAULT}'
         parts.append(fault(options.fault, options.budget, [reference, wrong], [], options, env))

@@ -1,62 +1,75 @@
 #!/usr/bin/env python3
-"""Judges the results of run.py: compare.py HOTSPOT.json BROLGA.json EXPECTED-FAILURES.
+"""Judges the results of run.py: compare.py EXPECTED-FAILURES LIST:MODE:HOTSPOT.json:BROLGA.json ...
 
 A test counts if it passes on HotSpot. It passes here if its verdict is PASS. The list of expected failures has lines
-`test-path # cause` and is checked both ways: a listed test that passes, or that does not pass on HotSpot, is a difference too.
-Prints the differences, one line with the pass rate, and last `N passed, N failed` (failed: differences). Exit status 1 for a
-difference or a rate below 95 %.
+`test-path mode # cause` (mode: `all`, or the only one in which it fails) and is checked both ways: a listed test that passes, or that
+is in none of the lists, is a difference too.
+Prints the differences, for each run one line with the pass rate, and last `N passed, N failed` (failed: differences). Exit status 1
+for a difference or a rate below the mode's minimum.
 """
+import collections
 import json
+import pathlib
 import re
 import sys
 
-MINIMUM = 0.95
+MINIMUM = {'tiered': 0.97, 'xcomp': 0.95, 'int': 0.95}
+Run = collections.namedtuple('Run', 'list mode reference results')
 
 
 def read_expected(path):
-    """{test: cause}; a line without a cause ends the program."""
-    expected = {}
+    """[(test, mode, cause)]; a line without a mode or a cause ends the program."""
+    expected = []
     for number, line in enumerate(open(path, encoding='utf-8'), 1):
         line = line.strip()
         if not line or line.startswith('#'):
             continue
-        entry = re.fullmatch(r'(\S+)\s+#\s+(\S.*)', line)
+        entry = re.fullmatch(r'(\S+)\s+(all|%s)\s+#\s+(\S.*)' % '|'.join(MINIMUM), line)
         if not entry:
-            sys.exit('%s:%d: not `test-path # cause`: %s' % (path, number, line))
-        if entry[1] in expected:
+            sys.exit('%s:%d: not `test-path mode # cause`: %s' % (path, number, line))
+        if any(test == entry[1] and 'all' in (mode, entry[2]) or (test, mode) == entry.groups()[:2] for test, mode, _ in expected):
             sys.exit('%s:%d: listed twice: %s' % (path, number, entry[1]))
-        expected[entry[1]] = entry[2]
+        expected.append(entry.groups())
     return expected
 
 
-def main():
-    hotspot, ours, path = sys.argv[1:]
-    reference = {r['test'] for r in json.load(open(hotspot))['results'] if r['verdict'] == 'PASS'}
-    results = json.load(open(ours))['results']
-    expected = read_expected(path)
-    counted = [r for r in results if r['test'] in reference]
+def judge(run, expected):
+    """Prints what differs from `expected` ({test: cause}) in one run; returns (passed, differences, whether the rate is too low)."""
+    reference = {r['test'] for r in json.load(open(run.reference))['results'] if r['verdict'] == 'PASS'}
+    counted = [r for r in json.load(open(run.results))['results'] if r['test'] in reference]
     passed = {r['test'] for r in counted if r['verdict'] == 'PASS'}
     differences = 0
     for r in counted:
         test = r['test']
         if test in passed and test in expected:
-            print('passes, but is listed as an expected failure (%s): %s' % (expected[test], test))
+            print('%s: passes, but is listed as an expected failure (%s): %s' % (run.mode, expected[test], test))
         elif test not in passed and test not in expected:
-            print('%s, unexpected (%s): %s' % (r['verdict'], r['why'].replace('\n', ' ')[:200], test))
+            print('%s: %s, unexpected (%s): %s' % (run.mode, r['verdict'], r['why'].replace('\n', ' ')[:200], test))
         else:
             continue
-        differences += 1
-    for test in sorted(expected.keys() - reference):
-        print('an expected failure that is no test of the list, or fails on HotSpot: ' + test)
         differences += 1
     if not counted:
         print('no test ran')
         differences += 1
     rate = len(passed) / max(1, len(counted))
-    low = ', below the %d %% wanted' % (MINIMUM * 100) if rate < MINIMUM else ''
-    print('jtreg: %.1f %% pass (%d of %d that pass on HotSpot; %d expected failures, %d differences)%s'
-          % (100 * rate, len(passed), len(counted), len(expected), differences, low))
-    print('%d passed, %d failed' % (len(passed), differences))
+    minimum = MINIMUM[run.mode]
+    low = ', below the %d %% wanted' % (100 * minimum) if rate < minimum else ''
+    print('jtreg: %s.txt, %s: %.1f %% pass (%d of %d that pass on HotSpot; %d differences)%s'
+          % (run.list, run.mode, 100 * rate, len(passed), len(counted), differences, low))
+    return len(passed), differences, bool(low)
+
+
+def main():
+    expected = read_expected(sys.argv[1])
+    runs = [Run(*text.split(':')) for text in sys.argv[2:]]
+    outcomes = [judge(run, {test: cause for test, mode, cause in expected if mode in ('all', run.mode)}) for run in runs]
+    passed, differences, low = (sum(column) for column in zip(*outcomes))
+    lists = pathlib.Path(sys.argv[1]).parent
+    known = {line.strip() for name in ('core.txt', 'jit.txt') for line in (lists / name).read_text().splitlines()}
+    for test in sorted({test for test, _, _ in expected} - known):
+        print('an expected failure that is in none of the lists: ' + test)
+        differences += 1
+    print('%d passed, %d failed' % (passed, differences))
     return 1 if differences or low else 0
 
 

@@ -143,7 +143,7 @@ macro_rules! for_each_meaningful_flag {
             ccstr JitOptLevel = "speed", "brolga", "how much the code generator does: speed or none";
             uintx JitRandomTiers = 0, "brolga", "a seed that decides for each method whether it is compiled: never, when it is first called, or when it is hot; 0: as the flags say";
             bool CountBytecodes = false, "brolga", "at exit: `brolga-jit: executed compiled=<n> interpreted=<n>`, bytecodes of application classes, on stderr";
-            bool JitPlantFault = false, "brolga", "compiled code computes `>>>` of ints as `>>`: a fuzzer that does not find it finds nothing";
+            bool JitPlantFault = false, "brolga", "compiled code computes `|` as `+`: a fuzzer that does not find it finds nothing";
             bool PublicationStress = false, "brolga", "yield between the steps of every publication protocol (CONTRACTS 5)";
 
             // ---- ours: looking inside
