@@ -13,6 +13,91 @@ const LEAST_REASONS: usize = 10;
 /// Where bytecodes are counted, so many percent of them must have been executed in compiled code.
 const LEAST_COMPILED_PERCENT: u64 = 95;
 
+/// Makes the VM say on stderr where and why code was left.
+const LOG: &str = "-Xlog:jit+deopt=debug:stderr:none";
+
+/// What a test says of its compiled code in one mode: `// expect-jit: MODE FACT>=N` about a line `brolga-jit: ... FACT=n`, or
+/// `// expect-jit: MODE REASON at CLASS.METHOD` about a deopt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Claim {
+    mode: String,
+    what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    Counted { fact: String, least: u64 },
+    Left { reason: String, method: String },
+}
+
+impl Claim {
+    /// # Errors
+    /// A sentence about what the text should be.
+    pub(crate) fn parse(text: &str) -> Result<Claim, String> {
+        let wrong = || {
+            format!("`expect-jit: {text}` is not `MODE FACT>=N` or `MODE REASON at CLASS.METHOD`")
+        };
+        let (mode, rest) = text.trim().split_once(' ').ok_or_else(wrong)?;
+        let what = if let Some((fact, least)) = rest.split_once(">=") {
+            What::Counted {
+                fact: fact.to_owned(),
+                least: least.parse().map_err(|_| wrong())?,
+            }
+        } else {
+            let (reason, method) = rest.split_once(" at ").ok_or_else(wrong)?;
+            What::Left {
+                reason: reason.to_owned(),
+                method: method.to_owned(),
+            }
+        };
+        if !MODES.iter().any(|row| row.name == mode) {
+            return Err(format!("there is no mode `{mode}`"));
+        }
+        Ok(Claim {
+            mode: mode.to_owned(),
+            what,
+        })
+    }
+
+    /// The option without which a run in `mode` does not show whether `claims` hold.
+    pub(crate) fn option(claims: &[Claim], mode: &Mode) -> Option<&'static str> {
+        let wants =
+            |claim: &Claim| claim.mode == mode.name && matches!(claim.what, What::Left { .. });
+        claims.iter().any(wants).then_some(LOG)
+    }
+
+    /// A line about what does not hold in this run of `mode`.
+    pub(crate) fn judge(&self, mode: &Mode, stderr: &str) -> Option<String> {
+        if self.mode != mode.name {
+            return None;
+        }
+        match &self.what {
+            What::Counted { fact, least } => {
+                let found = facts(stderr).find(|(name, _)| name == fact);
+                let count = found.map_or(0, |(_, count)| count);
+                (count < *least).then(|| format!("{fact}={count}, expected at least {least}\n"))
+            }
+            What::Left { reason, method } => {
+                let (place, reason) = (format!(" at {method}("), format!(" reason={reason}"));
+                let mut lines = stderr.lines();
+                let shown = lines.any(|line| line.contains(&place) && line.ends_with(&reason));
+                (!shown).then(|| format!("no deopt{place}...){reason}\n"))
+            }
+        }
+    }
+}
+
+/// The facts of all `brolga-jit:` lines.
+fn facts(stderr: &str) -> impl Iterator<Item = (&str, u64)> {
+    let lines = stderr.lines();
+    let lines = lines.filter_map(|line| line.strip_prefix("brolga-jit: "));
+    let facts = lines.flat_map(|line| line.split(' '));
+    facts.filter_map(|fact| {
+        let (name, number) = fact.split_once('=')?;
+        Some((name, number.parse().ok()?))
+    })
+}
+
 /// The sums of a mode.
 #[derive(Default)]
 struct Sums {
@@ -31,21 +116,12 @@ impl Reports {
     pub(crate) fn add(&self, mode: &Mode, stderr: &str) {
         let mut sums = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let sums = sums.entry(mode.name).or_default();
-        for line in stderr.lines() {
-            let Some(facts) = line.strip_prefix("brolga-jit: ") else {
-                continue;
-            };
-            let facts = facts.split(' ').filter_map(|fact| {
-                let (name, number) = fact.split_once('=')?;
-                Some((name, number.parse::<u64>().ok()?))
-            });
-            for (name, number) in facts {
-                match name.strip_prefix("deopts.") {
-                    Some(reason) => *sums.deopts.entry(reason.to_owned()).or_default() += number,
-                    None if name == "compiled" => sums.compiled += number,
-                    None if name == "interpreted" => sums.interpreted += number,
-                    None => {}
-                }
+        for (name, number) in facts(stderr) {
+            match name.strip_prefix("deopts.") {
+                Some(reason) => *sums.deopts.entry(reason.to_owned()).or_default() += number,
+                None if name == "compiled" => sums.compiled += number,
+                None if name == "interpreted" => sums.interpreted += number,
+                None => {}
             }
         }
     }
@@ -139,5 +215,26 @@ mod tests {
         };
         assert!(judge("xcomp", &line(50)).is_empty());
         assert_eq!(judge("xcomp", &line(60)).len(), 1);
+    }
+
+    #[test]
+    fn claims_hold_or_do_not() {
+        let judge = |claim: &str, stderr: &str| {
+            let claim = Claim::parse(claim).unwrap_or_else(|e| panic!("{e}"));
+            let mode = MODES.iter().find(|row| row.name == "jit");
+            claim.judge(mode.expect("the mode is there"), stderr)
+        };
+        let counted = "brolga-jit: compiles=11 methods=7 loops=4\n";
+        assert_eq!(judge("jit loops>=4", counted), None);
+        assert!(judge("jit loops>=5", counted).is_some() && judge("jit loops>=1", "").is_some());
+        assert_eq!(judge("deopt loops>=5", ""), None);
+        let left = "A.f(I)V at A.g()V @ 23 reason=unstable_if\n";
+        assert_eq!(judge("jit unstable_if at A.g", left), None);
+        for other in ["jit unstable_if at A.f", "jit unstable at A.g"] {
+            assert!(judge(other, left).is_some());
+        }
+        for wrong in ["jit", "jit loops", "jit loops>=x", "nope loops>=1"] {
+            assert!(Claim::parse(wrong).is_err(), "{wrong}");
+        }
     }
 }

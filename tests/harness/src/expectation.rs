@@ -10,11 +10,15 @@
 //! | `// expect-stderr-contains: text` | stderr holds this text; may be repeated |
 //! | `// modes: int gc` or `// modes: !gc` | only these modes, or all but these (HotSpot always runs) |
 //! | `// stress-minimum: N` | collections that a stress mode must reach (default 1) |
+//! | `// expect-jit: MODE FACT>=N` | in this mode a line `brolga-jit:` has the fact with at least N (`deopts.stress>=1000`, `loops>=1`) |
+//! | `// expect-jit: MODE REASON at CLASS.METHOD` | in this mode compiled code was left in that method for that reason |
 //!
 //! Stdout must match line by line. A file that says nothing about its outcome is an error, except for `--bless`, which writes the
 //! block (`bless.rs`).
 
 use std::path::{Path, PathBuf};
+
+use crate::compiled::Claim;
 
 /// One test.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +37,7 @@ pub(crate) struct Test {
     pub(crate) only_modes: Vec<String>,
     pub(crate) not_modes: Vec<String>,
     pub(crate) stress_minimum: u64,
+    pub(crate) claims: Vec<Claim>,
 }
 
 impl Test {
@@ -88,6 +93,7 @@ impl Test {
                 "exit" => test.exit = number()? as i32,
                 "args" => test.arguments.extend(words()),
                 "vm-options" => test.vm_options.extend(words()),
+                "expect-jit" => test.claims.push(Claim::parse(value)?),
                 "stress-minimum" => test.stress_minimum = number()?.unsigned_abs(),
                 _ => {
                     let (not, only): (Vec<String>, Vec<String>) =
@@ -112,9 +118,10 @@ pub(crate) const BLOCK_START: &str = "/* expect-output:";
 /// Its last line.
 pub(crate) const BLOCK_END: &str = "*/";
 
-const KEYS: [&str; 7] = [
+const KEYS: [&str; 8] = [
     "expect",
     "expect-stderr-contains",
+    "expect-jit",
     "exit",
     "args",
     "vm-options",

@@ -19,7 +19,7 @@ mod verdict;
 
 use brolga::jdk::{self, Jdk};
 use brolga::launch;
-use compiled::Reports;
+use compiled::{Claim, Reports};
 use expectation::Test;
 use known_failures::KnownFailures;
 use modes::{Engine, MODES, Mode};
@@ -335,7 +335,8 @@ impl Launch<'_> {
             options.map(|option| option.replace("{class}", &test.main_class.replace('.', "/")));
         match (mode.engine, &self.engine) {
             (Engine::Brolga, Some(folder)) => {
-                command.arg(launch::altjvm(folder)).args(options);
+                let log = Claim::option(&test.claims, mode);
+                command.arg(launch::altjvm(folder)).args(options).args(log);
             }
             // A test of the tests: HotSpot does not know our flags.
             (Engine::Brolga, None) => {

@@ -30,6 +30,9 @@ pub(crate) fn judge(test: &Test, mode: &Mode, run: &Run, check_stress: bool) -> 
     {
         out += &format!("stderr does not contain: {text}\n");
     }
+    // (Where there is no engine of ours, nothing is compiled by it.)
+    let claims = test.claims.iter().filter(|_| check_stress);
+    out.extend(claims.filter_map(|claim| claim.judge(mode, &run.stderr)));
     let stresses_gc = mode.stresses.contains(&Stress::Collections);
     if check_stress && stresses_gc && run.end == End::Exit(test.exit) {
         match collections(&run.stderr) {
