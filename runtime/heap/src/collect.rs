@@ -125,10 +125,12 @@ pub(crate) fn for_allocation(mutator: &mut Mutator, size: usize) -> Result<(), A
     if size > heap.config.max_old.max(heap.config.max_young) {
         return Err(AllocationError::HeapFull);
     }
-    let mut result = Ok(());
-    // Not run: another thread collected meanwhile, so trying again is right.
-    control().stop_the_world(mutator, &mut || result = heap.make_room(size));
-    result
+    let mut result = Err(AllocationError::HeapFull);
+    match control().stop_the_world(mutator, &mut || result = heap.make_room(size)) {
+        true => result,
+        // Another thread collected meanwhile, so trying again is right.
+        false => Ok(()),
+    }
 }
 
 impl Heap {

@@ -28,7 +28,8 @@ pub enum RootKind {
 /// What the heap asks of the rest of the VM.
 pub trait MutatorControl: Sync {
     /// Stops all other mutators, runs `operation` on this thread, resumes them. `requester` is the calling thread's part.
-    /// Returns false, without running it, if another thread's operation ran meanwhile (the caller then retries its allocation).
+    /// Returns false, without running it, if another thread's operation ran meanwhile (the caller then retries its allocation); true,
+    /// also without, if the requester itself is in a critical section of JNI, where it must not ask.
     fn stop_the_world(&self, requester: &mut Mutator, operation: &mut dyn FnMut()) -> bool;
 
     /// Visits roots of `kind`. The world is stopped.

@@ -8,7 +8,7 @@ use heap::{Mutator, MutatorControl, RootVisitor};
 use metadata::ClassLoaderData;
 
 use crate::thread::JavaThread;
-use crate::{attach, hooks, monitor, pending, registry, safepoint, stack};
+use crate::{attach, critical, hooks, monitor, pending, registry, safepoint, stack};
 
 pub(crate) static CONTROL: Control = Control;
 
@@ -45,12 +45,23 @@ impl MutatorControl for Control {
         // SAFETY: the current thread's struct; the caller lends its mutator for the call and, like every caller of something
         // that may collect, holds no other reference to the thread.
         let thread = unsafe { &mut *thread };
-        safepoint::stop_the_world_once(thread, "Collect", |_world| {
-            // Before anything moves: deflation writes marks.
-            monitor::deflate_idle();
-            operation();
-        })
-        .is_some()
+        if thread.parts.critical_sections > 0 {
+            return true;
+        }
+        let ran = safepoint::stop_the_world_once(thread, "Collect", |_world| {
+            let may_move = critical::may_move();
+            if may_move {
+                // Before anything moves: deflation writes marks.
+                monitor::deflate_idle();
+                operation();
+                critical::let_begin();
+            }
+            may_move
+        });
+        if ran == Some(false) {
+            critical::wait_for_end(thread);
+        }
+        ran == Some(true)
     }
 
     fn visit_roots(&self, kind: RootKind, visitor: &mut dyn RootVisitor) {

@@ -11,6 +11,7 @@
 //! | [`start`] | threads that Java starts: from `Thread.start` to the end |
 //! | [`status`] | fields of the `java.lang.Thread` object: status, name, interruption |
 //! | [`safepoint`] | stopping the world, the slow path of polls |
+//! | [`critical`] | sections of native code in which nothing moves |
 //! | [`control`] | what the heap asks of the threads (`heap::MutatorControl`) |
 //! | [`monitor`] | `synchronized`, wait and notify |
 //! | [`park`] | permits, `Unsafe.park`, sleep, interrupt |
@@ -32,6 +33,7 @@
 pub mod attach;
 pub mod call;
 pub mod control;
+pub mod critical;
 pub mod dump;
 pub mod exception;
 pub mod hooks;

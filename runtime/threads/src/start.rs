@@ -23,6 +23,7 @@ use metadata::well_known as wk;
 
 use crate::attach::settle;
 use crate::call::call_java;
+use crate::critical;
 use crate::exception::JavaResult;
 use crate::monitor;
 use crate::registry;
@@ -214,6 +215,7 @@ fn dispatch_uncaught(thread: &mut JavaThread, object: Handle) {
 /// Leaves the VM: the thread's struct is gone on return. State in_vm, no Java frames.
 pub(crate) fn leave(thread: &'static mut JavaThread) {
     monitor::release_forgotten(thread);
+    critical::leave_forgotten(thread);
     debug_assert!(
         thread.entry_frame.is_null(),
         "a thread ends without Java frames"

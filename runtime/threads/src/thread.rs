@@ -114,6 +114,8 @@ pub struct ThreadParts {
     pub walk_anchor: *const c_void,
     /// `monitor`: monitors that native code entered and has not left.
     pub(crate) jni_monitors: u32,
+    /// `critical`: sections that this thread is in.
+    pub(crate) critical_sections: u32,
     /// `monitor`: address of the inflated monitor this thread waits to enter, 0 if none, for reports.
     pub(crate) blocked_on: AtomicUsize,
     /// How often this thread waited to enter a monitor, and how often it slept, parked or waited, for `ThreadInfo`.
@@ -140,6 +142,7 @@ impl ThreadParts {
             jni_frames: Vec::new(),
             walk_anchor: std::ptr::null(),
             jni_monitors: 0,
+            critical_sections: 0,
             blocked_on: AtomicUsize::new(0),
             blocked_count: AtomicU64::new(0),
             waited_count: AtomicU64::new(0),

@@ -32,7 +32,7 @@ use linker::resolve::{self, FieldUse, InvokeKind, Target, receiver};
 use linker::{arrays, lookup};
 use metadata::klass::DISPLAY;
 use metadata::well_known as wk;
-use metadata::{Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot};
+use metadata::{Field, Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot};
 
 use crate::dependencies::Assumptions;
 use crate::{caches, commands, policy, speculation, statistics};
@@ -142,6 +142,11 @@ fn method_facts(method: &Method) -> MethodFacts {
 }
 
 /// What a call does that the constant pool has resolved. `named`: the class that the instruction names.
+/// Whether the collector clears the field, at any safepoint: a loop may not read it once.
+fn is_referent(field: &Field) -> bool {
+    field.name.bytes() == b"referent" && field.holder.name.bytes() == b"java/lang/ref/Reference"
+}
+
 fn call_facts(
     caller: MethodRef,
     kind: InvokeKind,
@@ -251,7 +256,7 @@ impl CompilerEnv for VmEnv {
             name: format!("{}.{}", field.holder.name, field.name),
             kind: field.kind,
             offset: field.offset,
-            is_volatile: field.is_volatile(),
+            is_volatile: field.is_volatile() || is_referent(field),
             key: Key(key),
             class: class_facts(field.holder),
         })

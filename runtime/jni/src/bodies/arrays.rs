@@ -1,8 +1,8 @@
 //! Arrays. JNI chapter 4, "Array Operations".
 //!
-//! Nothing pins: `Get<Type>ArrayElements` and `GetPrimitiveArrayCritical` copy into memory of the C heap, and their
-//! `Release` functions copy back. Elements wider than a byte are copied one by one as atomics, since Java threads may
-//! use the array meanwhile.
+//! `Get<Type>ArrayElements` copies into memory of the C heap, and `Release` copies back. Elements wider than a byte are copied one by one as
+//! atomics, since Java threads may use the array meanwhile. `GetPrimitiveArrayCritical` gives the array itself, which stays where it is
+//! (`threads::critical`); a copy only while a collection waits.
 
 use std::ffi::c_void;
 use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, AtomicU64, Ordering};
 use abi::ElementKind;
 use heap::{Handle, Oop};
 use linker::arrays as java_arrays;
-use threads::{JavaResult, JavaThread};
+use threads::{JavaResult, JavaThread, critical};
 
 use crate::memory;
 use crate::refs::{resolve, resolve_non_null};
@@ -310,7 +310,16 @@ pub(crate) unsafe fn GetPrimitiveArrayCritical(
     is_copy: *mut jboolean,
 ) -> JavaResult<*mut c_void> {
     // SAFETY: the contract of bodies.
-    unsafe { get_elements(thread, array, is_copy) }
+    let resolved = unsafe { resolve_non_null(thread, array)? };
+    if !critical::enter(thread) {
+        // SAFETY: the contract of bodies.
+        return unsafe { get_elements(thread, array, is_copy) };
+    }
+    if !is_copy.is_null() {
+        // SAFETY: the contract of bodies.
+        unsafe { *is_copy = JNI_FALSE };
+    }
+    Ok(thread.oop(resolved).array_data().cast())
 }
 
 pub(crate) unsafe fn ReleasePrimitiveArrayCritical(
@@ -319,6 +328,15 @@ pub(crate) unsafe fn ReleasePrimitiveArrayCritical(
     elems: *mut c_void,
     mode: jint,
 ) {
+    // SAFETY: the contract of bodies.
+    let resolved = unsafe { resolve(thread, array) };
+    // An array whose address is out has not moved, and a copy is not in the heap.
+    if resolved.is_some_and(|array| thread.oop(array).array_data().cast() == elems) {
+        if mode != JNI_COMMIT {
+            critical::leave(thread);
+        }
+        return;
+    }
     // SAFETY: the contract of bodies.
     unsafe { release_elements(thread, array, elems, mode) };
 }

@@ -160,7 +160,7 @@ pub fn exit_jni(thread: &mut JavaThread, object: Handle) -> JavaResult<()> {
     Ok(())
 }
 
-/// Leaves everything that native code of this thread entered and forgot.
+/// Leaves every monitor that native code of this thread entered and forgot.
 pub(crate) fn release_forgotten(thread: &mut JavaThread) {
     if std::mem::take(&mut thread.parts.jni_monitors) > 0 {
         table::release_all_of(thread.lock_id);
