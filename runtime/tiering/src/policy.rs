@@ -1,7 +1,8 @@
 //! What is compiled, when, and by whom. DESIGN "Life of a method".
 //!
 //! A method's counter overflows into [`overflow`], which puts a task into the queue: the method from its beginning, or from a loop header that
-//! a thread is at. One thread compiles (`compile.rs`); with `-Xbatch` and `-Xcomp` it is the thread that asks, which waits.
+//! a thread is at. One thread compiles (`compile.rs`); with `-Xbatch` and `-Xcomp` it is the thread that asks, which waits, and the compiler
+//! thread only frees code.
 //!
 //! What became of a method is kept here, by its address, until its class is unloaded. Read next: `compile.rs`.
 
@@ -51,6 +52,12 @@ struct State {
     queue: VecDeque<Task>,
     /// Code that nobody enters any more; stacks may have frames of it.
     retired: Vec<&'static Code>,
+    /// How many of `retired` were still on stacks when code was freed last.
+    kept: usize,
+    /// A thread that compiled by itself found no room.
+    wants_room: bool,
+    /// Code was evicted, and none has been installed since.
+    was_evicted: bool,
 }
 
 static STATE: Mutex<Option<State>> = Mutex::new(None);
@@ -81,12 +88,10 @@ pub(crate) fn enable() {
     };
     let fresh = metadata::method::entry_points();
     fresh.counter.store(threshold, Ordering::Relaxed);
-    if is_background() {
-        let name = "C1 CompilerThread0".to_owned();
-        let spawned = std::thread::Builder::new().name(name).spawn(work);
-        if spawned.is_err() {
-            disable();
-        }
+    let name = "C1 CompilerThread0".to_owned();
+    let spawned = std::thread::Builder::new().name(name).spawn(work);
+    if spawned.is_err() {
+        disable();
     }
 }
 
@@ -257,10 +262,31 @@ pub(crate) fn improve(code: &'static Code, why: Trigger) {
     run_now(task);
 }
 
-/// Compiles on the thread that asks.
+/// Compiles on the thread that asks. If there is no room, the compiler thread makes some, and the method will be asked for again.
 fn run_now(task: Task) {
-    if compile::run(task).is_err() {
+    let made = compile::run(task);
+    let mut state = lock();
+    let Some(state_now) = state.as_mut() else {
+        return;
+    };
+    if made.is_ok() {
+        if state_now.is_much_retired() {
+            QUEUED.notify_one();
+        }
+    } else if state_now.was_evicted {
+        drop(state);
         give_up(task);
+    } else {
+        state_now.wants_room = true;
+        let key = (task.method.address(), task.header);
+        match state_now.tasks.get(&key).and_then(Outcome::code) {
+            Some(code) => drop(state_now.tasks.insert(key, Outcome::Installed(code))),
+            None => drop(state_now.tasks.remove(&key)),
+        }
+        task.method
+            .counter
+            .store(calls_before_code(), Ordering::Relaxed);
+        QUEUED.notify_one();
     }
 }
 
@@ -276,31 +302,57 @@ fn give_up(task: Task) {
     disable();
 }
 
+/// What the compiler thread does next.
+enum Job {
+    Compile(Task),
+    /// Frees code; `evicts` as in [`reclaim`].
+    Reclaim {
+        evicts: bool,
+    },
+}
+
+impl State {
+    fn is_much_retired(&self) -> bool {
+        self.retired.len() >= self.kept + MANY_RETIRED
+    }
+
+    fn next_job(&mut self) -> Option<Job> {
+        if std::mem::take(&mut self.wants_room) {
+            return Some(Job::Reclaim { evicts: true });
+        }
+        if self.is_much_retired() {
+            return Some(Job::Reclaim { evicts: false });
+        }
+        self.queue.pop_front().map(Job::Compile)
+    }
+}
+
 /// The compiler thread.
 fn work() {
     loop {
-        let task = {
+        let job = {
             let mut state = lock();
             loop {
-                let next = state.as_mut().and_then(|state| state.queue.pop_front());
-                match next {
-                    Some(task) => break task,
+                match state.as_mut().and_then(State::next_job) {
+                    Some(job) => break job,
                     None => {
                         state = QUEUED.wait(state).unwrap_or_else(PoisonError::into_inner);
                     }
                 }
             }
         };
-        let mut made = compile::run(task);
-        if made.is_err() {
-            reclaim(true);
-            made = compile::run(task);
-        }
-        if made.is_err() {
-            give_up(task);
-        }
-        if lock().as_ref().map_or(0, |state| state.retired.len()) >= MANY_RETIRED {
-            reclaim(false);
+        match job {
+            Job::Reclaim { evicts } => reclaim(evicts),
+            Job::Compile(task) => {
+                let mut made = compile::run(task);
+                if made.is_err() {
+                    reclaim(true);
+                    made = compile::run(task);
+                }
+                if made.is_err() {
+                    give_up(task);
+                }
+            }
         }
     }
 }
@@ -336,6 +388,8 @@ fn reclaim(evicts: bool) {
         }
         let is_idle = |code: &mut &'static Code| !running.contains(&std::ptr::from_ref(*code));
         let freed: Vec<&'static Code> = state.retired.extract_if(.., is_idle).collect();
+        state.kept = state.retired.len();
+        state.was_evicted = evicts;
         dependencies::forget(
             |_| true,
             |code| !freed.iter().any(|freed| std::ptr::eq(*freed, code)),
@@ -379,6 +433,7 @@ pub(crate) fn install(task: Task, code: Box<Code>) -> &'static Code {
     {
         let mut state = lock();
         if let Some(state) = state.as_mut() {
+            state.was_evicted = false;
             let key = (task.method.address(), task.header);
             let before = state.tasks.insert(key, Outcome::Installed(code));
             if let Some(before) = before.and_then(|before| before.code()) {
@@ -487,4 +542,5 @@ pub fn unload(dead: &[&'static ClassLoaderData]) {
     });
     let is_dead = |code: &mut &'static Code| !lives(code.method.address());
     state.retired.extract_if(.., is_dead).for_each(free);
+    state.kept = state.kept.min(state.retired.len());
 }

@@ -152,7 +152,9 @@ fn is_safe(function: &Function, data: &InstData) -> bool {
             .any(|frame| frame.receiver == data.args.first().copied()),
     };
     match data.op {
-        Op::ArrayLength | Op::ClassOf | Op::NarrowForByteArray | Op::Load => is_object(),
+        Op::ArrayLength | Op::ClassOf | Op::MirrorOf | Op::NarrowForByteArray | Op::Load => {
+            is_object()
+        }
         Op::ArrayLoad => is_object() && op_of(1) == Some(Op::BoundsCheck),
         Op::Div | Op::Rem if data.ty.is_some_and(|ty| !ty.is_float()) => {
             op_of(1) == Some(Op::ZeroCheck)
