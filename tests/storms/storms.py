@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The storms: programs that use up memory, stacks, threads, classes; and launches that cannot go well. HotSpot is the oracle.
 
-  run [NAME ...] [--work DIR] [--jobs N] [--timeout SECONDS] [--list]
+  run [NAME ...] [--option=-Xcomp ...] [--work DIR] [--jobs N] [--timeout SECONDS] [--list]
 
 Wants JAVA_HOME and BROLGA_LIBJVM (the folder with `brolga` and `libjvm.so`); `cargo xtask test --full storms` sets both. A NAME
 chooses storms whose name contains it. The last line is `N passed, M failed`.
@@ -9,6 +9,9 @@ chooses storms whose name contains it. The last line is `N passed, M failed`.
 Each .java file says in comments how it runs:
 
   // options: ...      of the VM, in every run
+  // brolga: ...       options of Brolga's runs only
+  // compiles: N       the plain run of Brolga compiles at least so often (`-XX:+PrintJitStatistics` among its options)
+  // timeout: SECONDS  instead of --timeout
   // stress: ...       one more run of Brolga with these options, compared with HotSpot given those HotSpot knows (-D, -X); may be repeated
   // facts: PREFIX     only the lines that begin so are compared (default: all of stdout)
   // peak: hotspot     peak memory of the plain run at or below HotSpot's (best of three runs each)
@@ -64,6 +67,9 @@ class Storm:
             return re.findall(rf'^// {key}: *(.*)$', text, re.M)
 
         self.options = shlex.split(' '.join(all_of('options')))
+        self.brolga = shlex.split(' '.join(all_of('brolga')))
+        self.compiles = int((all_of('compiles') or [0])[0])
+        self.timeout = int((all_of('timeout') or [0])[0])
         self.stress = [shlex.split(line) for line in all_of('stress')]
         self.facts = (all_of('facts') or [None])[0]
         self.peak = bool(all_of('peak'))
@@ -115,18 +121,24 @@ def storm_runs(storm, setup, report):
         library, include = os.path.join(classes, 'storm.so'), os.path.join(setup.home, 'include')
         subprocess.run(['cc', '-shared', '-fPIC', '-o', library, '-I', include, '-I', os.path.join(include, 'linux'), source], check=True)
         tail = ['-Dstorm.library=' + library] + tail
+    timeout = storm.timeout or setup.timeout
     plain = setup.java + storm.options + tail
-    theirs = run(plain, setup.timeout)
-    ours = run(setup.brolga + storm.options + tail, setup.timeout)
-    report.check(storm.name, difference(storm, ours, theirs),
+    theirs = run(plain, timeout)
+    ours = run(setup.brolga + storm.options + storm.brolga + tail, timeout)
+    problem = difference(storm, ours, theirs)
+    if storm.compiles and not problem:
+        compiles = re.search(rb'brolga-jit: compiles=(\d+)', ours.err)
+        if not compiles or int(compiles[1]) < storm.compiles:
+            problem = f'{compiles[1].decode() if compiles else "no"} compiles, wanted {storm.compiles}'
+    report.check(storm.name, problem,
                  f'cpu {ours.cpu_s:.1f} s, hotspot {theirs.cpu_s:.1f} s; peak {ours.peak_kb // 1024} MB, hotspot {theirs.peak_kb // 1024} MB')
     if storm.peak:
-        peaks = [[run(command, setup.timeout).peak_kb for _ in range(3)] for command in (setup.brolga + storm.options + tail, plain)]
+        peaks = [[run(command, timeout).peak_kb for _ in range(3)] for command in (setup.brolga + storm.options + tail, plain)]
         mine, reference = (min(column) for column in peaks)
         report.check(storm.name + ' peak memory', mine > reference and f'{mine} kB, HotSpot {reference} kB', f'{mine} kB, HotSpot {reference} kB')
     for options in storm.stress:
-        theirs = run(setup.java + storm.options + [o for o in options if o.startswith(('-D', '-Xs', '-Xm'))] + tail, setup.timeout)
-        ours = run(setup.brolga + storm.options + options + ['-XX:+PrintGCStatistics'] + tail, setup.timeout)
+        theirs = run(setup.java + storm.options + [o for o in options if o.startswith(('-D', '-Xs', '-Xm'))] + tail, timeout)
+        ours = run(setup.brolga + storm.options + options + ['-XX:+PrintGCStatistics'] + tail, timeout)
         problem = difference(storm, ours, theirs)
         collected = re.search(rb'brolga-gc: young=(\d+) full=(\d+) moved=(\d+)', ours.err)
         counts = tuple(int(n) for n in collected.groups()) if collected else (0, 0, 0)
@@ -143,7 +155,7 @@ class Setup:
         self.engine = os.path.abspath(engine)
         os.environ['BROLGA_LIBJVM'] = self.engine
         self.java = [os.path.join(self.home, 'bin', 'java')]
-        self.brolga = [os.path.join(self.engine, 'brolga'), 'run']
+        self.brolga = [os.path.join(self.engine, 'brolga'), 'run'] + options.option
         self.work = os.path.abspath(options.work)
         self.timeout = options.timeout
         os.makedirs(self.work, exist_ok=True)
@@ -153,6 +165,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('names', nargs='*')
     parser.add_argument('--work', default=os.path.join(os.environ.get('CARGO_TARGET_DIR') or os.path.join(ROOT, 'target'), 'storms'))
+    parser.add_argument('--option', action='append', default=[], help='of Brolga, in every run')
     parser.add_argument('--jobs', type=int, default=2)
     parser.add_argument('--timeout', type=float, default=600)
     parser.add_argument('--list', action='store_true')
