@@ -1,4 +1,4 @@
-//! Equal output on HotSpot and tier 0: the part `--bench` of the standard tests and the large set `benches`.
+//! Equal output on HotSpot and here: the part `--bench` of the standard tests, and in every way to run the large set `benches`.
 
 use super::table::{self, Program};
 use super::{Mode, Setup, chosen, difference};
@@ -7,28 +7,149 @@ use crate::workspace::{Count, TEST_PROFILE};
 
 /// Collections that must have moved objects in a stress run.
 const MOVING_COLLECTIONS: u64 = 500;
+/// How often a run must leave compiled code under deopt stress.
+const DEOPTS: u64 = 1000;
 
 /// The programs at their smallest sizes print what they print on HotSpot: part of the standard tests.
 pub(crate) fn equal_smallest() -> Result<Count, String> {
     let setup = Setup::new(TEST_PROFILE, None)?;
     let mut count = Count::default();
     for program in table::load()? {
-        let finding = compare(&setup, &program, &program.smallest, &[])?;
+        let finding = compare(&setup, &program, &program.smallest)?;
         count.add(report(&program, "smallest", finding));
     }
     close_set(count)
 }
 
-/// `cargo xtask test --full benches`: equal output at the measured sizes, and at the stress sizes under GC stress.
+/// A way to run every program, at one of its sizes.
+struct Way {
+    what: &'static str,
+    mode: Mode,
+    size: fn(&Program) -> Option<&Vec<String>>,
+    options: &'static [&'static str],
+    /// Collects at each program's interval, and must have moved objects.
+    stresses_heap: bool,
+    /// Leaves compiled code at every so many guards, and must have left it often.
+    stresses_deopt: bool,
+}
+
+/// Hot soon, so that much is compiled at small sizes.
+const SOON: &[&str] = &[
+    "-XX:Tier3CompileThreshold=20",
+    "-XX:Tier3BackEdgeThreshold=100",
+];
+
+const WAYS: &[Way] = &[
+    Way {
+        what: "tier 0",
+        mode: Mode::Tier0,
+        size: |program| Some(&program.speed),
+        options: &[],
+        stresses_heap: false,
+        stresses_deopt: false,
+    },
+    Way {
+        what: "tiered",
+        mode: Mode::Brolga,
+        size: |program| program.compiled.as_ref(),
+        options: &[],
+        stresses_heap: false,
+        stresses_deopt: false,
+    },
+    Way {
+        what: "-Xcomp",
+        mode: Mode::Brolga,
+        size: |program| Some(&program.speed),
+        options: &["-Xcomp"],
+        stresses_heap: false,
+        stresses_deopt: false,
+    },
+    Way {
+        what: "deopt stress",
+        mode: Mode::Brolga,
+        size: |program| Some(&program.speed),
+        options: SOON,
+        stresses_heap: false,
+        stresses_deopt: true,
+    },
+    Way {
+        what: "tier 0, heap stress",
+        mode: Mode::Tier0,
+        size: |program| Some(&program.stress),
+        options: &[],
+        stresses_heap: true,
+        stresses_deopt: false,
+    },
+    Way {
+        what: "heap stress",
+        mode: Mode::Brolga,
+        size: |program| Some(&program.stress),
+        options: SOON,
+        stresses_heap: true,
+        stresses_deopt: false,
+    },
+    Way {
+        what: "heap and deopt stress",
+        mode: Mode::Brolga,
+        size: |program| Some(&program.stress),
+        options: SOON,
+        stresses_heap: true,
+        stresses_deopt: true,
+    },
+];
+
+/// `cargo xtask test --full benches`: equal output in every way to run.
 pub(crate) fn full(names: &[String]) -> Outcome {
     let setup = Setup::new("release", None)?;
     let mut count = Count::default();
     for program in chosen(names)? {
-        let finding = compare(&setup, &program, &program.speed, &[])?;
-        count.add(report(&program, "full", finding));
-        count.add(report(&program, "stress", stress(&setup, &program)?));
+        for way in WAYS {
+            if let Some(size) = (way.size)(&program) {
+                count.add(report(&program, way.what, way.run(&setup, &program, size)?));
+            }
+        }
     }
     Ok(close_set(count)?.close())
+}
+
+impl Way {
+    /// What is wrong with the output or the stress, in a line.
+    fn run(
+        &self,
+        setup: &Setup,
+        program: &Program,
+        size: &[String],
+    ) -> Result<Option<String>, String> {
+        let mut options: Vec<String> = self.options.iter().map(ToString::to_string).collect();
+        if self.stresses_heap {
+            options.push(format!("-XX:GCStressInterval={}", program.interval));
+            options.push("-XX:+PrintGCStatistics".to_string());
+        }
+        if self.stresses_deopt {
+            options.push("-XX:DeoptStressInterval=50".to_string());
+            options.push("-XX:+PrintJitStatistics".to_string());
+        }
+        let oracle = setup.run(Mode::HotSpot, &[], program, size)?;
+        let ours = setup.run(self.mode, &options, program, size)?;
+        if let Some(finding) = difference(&oracle, &ours) {
+            return Ok(Some(finding));
+        }
+        let stderr = String::from_utf8_lossy(&ours.stderr);
+        let enough = |wanted: bool, what: &str, count: Option<u64>, least: u64| {
+            let count = count.unwrap_or(0);
+            (wanted && count < least).then(|| format!("only {count} {what}, {least} are wanted"))
+        };
+        let moving = brolga::launch::gc_statistic(&stderr, "moving");
+        let left = stderr
+            .lines()
+            .find_map(|line| line.strip_prefix("brolga-jit: deopts="));
+        let left = left.and_then(|count| count.parse().ok());
+        let moved = "collections that moved objects";
+        Ok(
+            enough(self.stresses_heap, moved, moving, MOVING_COLLECTIONS)
+                .or_else(|| enough(self.stresses_deopt, "deopts", left, DEOPTS)),
+        )
+    }
 }
 
 fn close_set(count: Count) -> Result<Count, String> {
@@ -46,37 +167,8 @@ fn report(program: &Program, what: &str, finding: Option<String>) -> Count {
     Count::of(finding.is_none())
 }
 
-fn compare(
-    setup: &Setup,
-    program: &Program,
-    size: &[String],
-    options: &[String],
-) -> Result<Option<String>, String> {
+fn compare(setup: &Setup, program: &Program, size: &[String]) -> Result<Option<String>, String> {
     let oracle = setup.run(Mode::HotSpot, &[], program, size)?;
-    let ours = setup.run(Mode::Tier0, options, program, size)?;
+    let ours = setup.run(Mode::Brolga, &[], program, size)?;
     Ok(difference(&oracle, &ours))
-}
-
-fn stress(setup: &Setup, program: &Program) -> Result<Option<String>, String> {
-    let options = [
-        format!("-XX:GCStressInterval={}", program.interval),
-        "-XX:+PrintGCStatistics".to_string(),
-    ];
-    let oracle = setup.run(Mode::HotSpot, &[], program, &program.stress)?;
-    let ours = setup.run(Mode::Tier0, &options, program, &program.stress)?;
-    if let Some(finding) = difference(&oracle, &ours) {
-        return Ok(Some(finding));
-    }
-    Ok(match moving_collections(&ours.stderr) {
-        None => Some("no `brolga-gc:` line".to_string()),
-        Some(moving) if moving < MOVING_COLLECTIONS => Some(format!(
-            "only {moving} collections moved objects, {MOVING_COLLECTIONS} are wanted"
-        )),
-        Some(_) => None,
-    })
-}
-
-/// Collections that moved objects, from the VM's `brolga-gc:` line.
-fn moving_collections(stderr: &[u8]) -> Option<u64> {
-    brolga::launch::gc_statistic(&String::from_utf8_lossy(stderr), "moving")
 }

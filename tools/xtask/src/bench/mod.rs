@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: CPU time and memory beside HotSpot over `benches/programs`, of tier 0 or, with `--jit`, of compiled code;
-//! and, for the tests, equal output on both, with and without GC stress.
+//! and, for the tests, equal output on both, in every way to run.
 //!
 //! Here is what all of them share: the modes, one run of a program in a mode, how outputs differ. `table.rs` has the programs and
 //! sizes, `speed.rs` measures, `bars.rs` says what compiled code should reach, `equality.rs` is for the tests.
