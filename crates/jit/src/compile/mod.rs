@@ -24,9 +24,7 @@ use cranelift_frontend::FunctionBuilderContext;
 
 use crate::build::{Entry, Refusal, build, build_alone};
 use crate::env::CompilerEnv;
-use crate::ir::{
-    CallVerdict, Effect, Entity, Function, Inst, Key, Op, Origin, State, Terminator,
-};
+use crate::ir::{CallVerdict, Effect, Entity, Function, Inst, Key, Op, Origin, State, Terminator};
 use crate::lower::places::{Locations, origin_record, saved_values};
 use crate::lower::{self, lower};
 use crate::passes;
