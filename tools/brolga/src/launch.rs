@@ -1,5 +1,5 @@
-//! Running Java programs on an engine from our own programs: the launcher's option, a clean environment, the options of
-//! `brolga dump`, what a source file is called, and the line in which the VM reports its collections.
+//! Running Java programs on an engine from our own programs: the launcher's option, a clean environment, what a source file is called, and the
+//! line in which the VM reports its collections.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -19,51 +19,6 @@ pub fn altjvm(folder: &Path) -> OsString {
     let mut option = OsString::from("-XXaltjvm=");
     option.push(folder);
     option
-}
-
-/// Takes the options of `brolga dump` from the front; the engine's flags for them.
-///
-/// # Errors
-/// A sentence about the options.
-pub fn dump_flags(arguments: &mut Vec<OsString>) -> Result<Vec<OsString>, String> {
-    let (mut patterns, mut output, mut is_deterministic) = (Vec::new(), None, false);
-    while let Some(first) = arguments.first() {
-        let first = first.to_string_lossy().into_owned();
-        let (option, value) = match first.split_once('=') {
-            Some((option, value)) => (option.to_owned(), Some(value.to_owned())),
-            None => (first, None),
-        };
-        let has_value = match option.as_str() {
-            "--method" | "--output" => true,
-            "--deterministic" => false,
-            _ => break,
-        };
-        arguments.remove(0);
-        let value = match (has_value, value) {
-            (true, None) if arguments.is_empty() => return Err(format!("{option} wants a value")),
-            (true, None) => arguments.remove(0).to_string_lossy().into_owned(),
-            (true, Some(value)) => value,
-            (false, Some(_)) => return Err(format!("{option} has no value")),
-            (false, None) => {
-                is_deterministic = true;
-                continue;
-            }
-        };
-        match option.as_str() {
-            "--method" => patterns.push(value),
-            _ => output = Some(value),
-        }
-    }
-    if patterns.is_empty() {
-        return Err("dump wants --method 'pkg/Class.name*' before the options of java".to_owned());
-    }
-    let file = output.map_or(String::new(), |file| format!(":{file}"));
-    let mut flags = vec![format!("-XX:JitDump={}{file}", patterns.join(",")).into()];
-    if is_deterministic {
-        // What is known when a method is compiled depends on when that is.
-        flags.extend(["-XX:+JitDumpDeterministic".into(), "-Xbatch".into()]);
-    }
-    Ok(flags)
 }
 
 /// The program under test sees nothing of the user's settings, and one locale everywhere.
@@ -110,38 +65,6 @@ mod tests {
         assert_eq!(gc_statistic(text, "full"), Some(1));
         assert_eq!(gc_statistic(text, "moved"), None);
         assert_eq!(gc_statistic("young=1", "young"), None);
-    }
-
-    fn dump(arguments: &[&str]) -> Result<String, String> {
-        let mut arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
-        let mut all = dump_flags(&mut arguments)?;
-        all.append(&mut arguments);
-        Ok(all.join(" ".as_ref()).to_string_lossy().into_owned())
-    }
-
-    #[test]
-    fn options_of_dump_become_flags() {
-        let simple = dump(&["--method", "A::f", "-cp", "x", "Main", "--output"]);
-        assert_eq!(
-            simple.as_deref(),
-            Ok("-XX:JitDump=A::f -cp x Main --output")
-        );
-        let all = dump(&[
-            "--deterministic",
-            "--method=A.f",
-            "--output",
-            "o",
-            "--method",
-            "B",
-            "M",
-        ]);
-        assert_eq!(
-            all.as_deref(),
-            Ok("-XX:JitDump=A.f,B:o -XX:+JitDumpDeterministic -Xbatch M")
-        );
-        for bad in [&["Main"][..], &["--method"], &["--deterministic=1", "M"]] {
-            assert!(dump(bad).is_err(), "{bad:?}");
-        }
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! `brolga`: the front door. `brolga run ...` is `java ...` on our engine; the other commands look into it.
 //!
-//! `run` and `dump` do not parse Java options: it finds a JDK and the engine, then becomes `$JAVA_HOME/bin/java -XXaltjvm=DIR ...`. So class
-//! path, `-jar`, modules, `@files`, `JDK_JAVA_OPTIONS`, source files, signals and exit codes are the JDK launcher's own. Only
+//! `run` and `dump` do not parse Java options: they find a JDK and the engine, and run `$JAVA_HOME/bin/java -XXaltjvm=DIR ...` (`run` becomes it).
+//! So class path, `-jar`, modules, `@files`, `JDK_JAVA_OPTIONS`, source files, signals and exit codes are the JDK launcher's own. Only
 //! `--java-home DIR` directly after the command, and what `dump` has behind that, is ours.
 #![forbid(unsafe_code)]
 
+use brolga::dump::options::Options;
 use brolga::engine;
 use brolga::failure::Failure;
 use brolga::jdk::{self, Jdk, Places, Rejected};
@@ -43,8 +44,8 @@ const COMMANDS: &[CommandRow] = &[
     },
     CommandRow {
         name: "dump",
-        arguments: "[--java-home DIR] --method 'pkg/Class.name*' [--output FILE] [--deterministic] [java options] Main [args]",
-        help: "show each compile of a method: bytecode, SSA, CLIF, machine code, stack maps, deopt points",
+        arguments: "[--java-home DIR] --method 'pkg/Class.name*' [--html FILE] [--json FILE] [--output FILE] [java options] Main [args]",
+        help: "show each compile of a method, from bytecode to machine code, and what became of it; dump --help has more",
         run: Some(dump),
     },
     CommandRow {
@@ -123,12 +124,26 @@ fn run(mut arguments: Vec<OsString>) -> Result<(), Failure> {
     start(&jdk, arguments)
 }
 
-/// `brolga dump`: as `run`, with flags of the engine.
+/// `brolga dump`: as `run`, and when the program has ended, what its VM has written is shown.
 fn dump(mut arguments: Vec<OsString>) -> Result<(), Failure> {
-    let jdk = find_jdk(&mut arguments)?;
-    let flags = launch::dump_flags(&mut arguments).map_err(Failure::Usage)?;
-    arguments.splice(0..0, flags);
-    start(&jdk, arguments)
+    let java_home = take_java_home(&mut arguments)?;
+    let options = Options::take(&mut arguments).map_err(Failure::Usage)?;
+    if options.help {
+        print!("{}", brolga::dump::options::HELP);
+        return Ok(());
+    }
+    let status = if options.from.is_some() || options.diff.is_some() {
+        brolga::dump::of_records(&options)
+    } else {
+        let jdk = search_jdk(java_home)?;
+        let mut java = Command::new(jdk.program("java"));
+        java.arg(launch::altjvm(&engine::folder().map_err(Failure::Start)?));
+        brolga::dump::of_program(java, &options, &arguments)
+    };
+    match status.map_err(Failure::Start)? {
+        0 => Ok(()),
+        status => Err(Failure::Status(status)),
+    }
 }
 
 /// `brolga bench`. It finds a JDK only when it needs one.
