@@ -154,6 +154,7 @@ macro_rules! for_each_meaningful_flag {
             bool PrintJitStatistics = false, "brolga", "at exit: `brolga-jit: <fact>=<n> ...` on stderr: compiles, refusals, inlined calls, deopts and their reasons, time, code";
             ccstr JitDump = "", "brolga", "PATTERN,...[:file]: every compile of methods that match, from bytecode to machine code";
             bool JitDumpDeterministic = false, "brolga", "nothing in the text of JitDump changes from run to run: no addresses, times, profiles, numbers of compiles";
+            bool JitDumpStatic = false, "brolga", "before the VM ends, the methods of JitDump are compiled that were not: with the launcher's --dry-run nothing runs";
             ccstr JitDumpFormat = "text", "brolga", "what JitDump writes: text, or json, one record per line";
             bool PerfMap = false, "brolga", "write /tmp/perf-PID.map, by which perf names compiled code";
             bool PrintBootTimes = false, "brolga", "after start-up: time of each boot step on stderr";

@@ -30,6 +30,8 @@ pub struct Hooks {
     pub direct_lookup: DirectLookup,
     /// What `ToReflectedMethod` and `ToReflectedField` use.
     pub reflection: Reflection,
+    /// Runs when the last thread has ended, and before the shutdown sequence: the VM still works.
+    pub before_shutdown: fn(&mut JavaThread),
     /// Runs when `DestroyJavaVM` has ended the VM: what flags ask to be printed at the end.
     pub before_exit: fn(),
 }
@@ -55,6 +57,12 @@ pub(crate) fn direct_native(
 
 pub(crate) fn reflection() -> Option<Reflection> {
     HOOKS.get().map(|hooks| hooks.reflection)
+}
+
+pub(crate) fn before_shutdown(thread: &mut JavaThread) {
+    if let Some(hooks) = HOOKS.get() {
+        (hooks.before_shutdown)(thread);
+    }
 }
 
 pub(crate) fn before_exit() {

@@ -253,6 +253,7 @@ unsafe extern "C" fn DestroyJavaVM(_vm: *mut JavaVM) -> jint {
     };
     thread.leave_native();
     attach::wait_until_last_non_daemon(thread);
+    crate::hooks::before_shutdown(thread);
     if run_shutdown(thread).is_err() {
         // HotSpot too ignores what shutdown hooks let escape.
         thread.pending.store(0);

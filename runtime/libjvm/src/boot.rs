@@ -113,6 +113,7 @@ fn install_hooks() {
     jni::install(jni::Hooks {
         direct_lookup: natives::lookup_direct,
         reflection: natives::reflection(),
+        before_shutdown: tiering::before_shutdown,
         before_exit: natives::before_exit,
     });
     threads::hooks::install(threads::hooks::Hooks {

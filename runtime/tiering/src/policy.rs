@@ -262,6 +262,26 @@ pub(crate) fn improve(code: &'static Code, why: Trigger) {
     run_now(task);
 }
 
+/// Compiles a method that nobody has called, if it may be compiled and was not.
+pub(crate) fn compile_uncalled(method: MethodRef) {
+    let task = Task {
+        method,
+        header: None,
+    };
+    let key = (method.address(), None);
+    if !ENABLED.load(Ordering::Acquire) || !may_compile(method) {
+        return;
+    }
+    if let Some(state) = lock().as_mut() {
+        if state.tasks.contains_key(&key) {
+            return;
+        }
+        state.tasks.insert(key, Outcome::Queued);
+        dump::asked(task, Trigger::Static);
+    }
+    run_now(task);
+}
+
 /// Compiles on the thread that asks. If there is no room, the compiler thread makes some, and the method will be asked for again.
 fn run_now(task: Task) {
     let made = compile::run(task);

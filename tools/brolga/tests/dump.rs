@@ -255,6 +255,41 @@ fn what_cannot_be_written_or_read_is_said() {
 }
 
 #[test]
+fn a_class_is_compiled_without_a_run() {
+    let world = World::new("static");
+    let output = world
+        .dump("--method Hot.* --method java.util.BitSet::set(I)V --static --json d.json -cp . Hot");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(output.stdout.is_empty(), "it ran: {output:?}");
+    let records = world.records("d.json");
+    let Some(Record::Start(start)) = records.first() else {
+        panic!("no start");
+    };
+    assert!(start.is_static);
+    let compiles = compiles(&records);
+    let names: Vec<&str> = compiles
+        .iter()
+        .map(|compile| compile.task.method.as_str())
+        .collect();
+    for name in [
+        "Hot.<init>()V",
+        "Hot.main([Ljava/lang/String;)V",
+        "Hot.step(I)I",
+        "Hot.twice(I)I",
+        "java/util/BitSet.set(I)V",
+    ] {
+        assert!(names.contains(&name), "no {name} in {names:?}");
+    }
+    let missing = world.dump("--method No.Such::method --static -cp . Hot");
+    assert_eq!(missing.status.code(), Some(1), "{missing:?}");
+    let errors = text(&missing.stderr);
+    assert!(
+        errors.contains("cannot load No/Such: java.lang.ClassNotFoundException"),
+        "{errors}"
+    );
+}
+
+#[test]
 fn dumps_are_compared() {
     let world = World::new("compared");
     let run = |name: &str, options: &str| {

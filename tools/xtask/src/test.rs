@@ -31,7 +31,7 @@ const FULL_SETS: &[FullSet] = &[
     },
     FullSet {
         name: "web",
-        what: "servers under load",
+        what: "the HTML pages of the command line, in a browser",
     },
 ];
 

@@ -28,6 +28,8 @@ pub(crate) enum Trigger {
     Sites,
     /// Its code assumed what does not hold any more.
     Invalidated,
+    /// Nobody called it: it is to be seen without a run.
+    Static,
 }
 
 impl Trigger {
@@ -38,6 +40,7 @@ impl Trigger {
             Trigger::Deopt => "deopt",
             Trigger::Sites => "sites",
             Trigger::Invalidated => "invalidated",
+            Trigger::Static => "static",
         }
     }
 }

@@ -11,6 +11,7 @@
 //! | `bytecode.rs`, `ir.rs`, `assembly.rs` | its steps: bytecode with profiles, SSA and CLIF, machine code |
 //! | `events.rs` | what happens to compiled code: asked for, left, invalid; collections of garbage |
 //! | `near.rs` | why a dump is empty |
+//! | `unrun.rs` | methods compiled without a run |
 //!
 //! Read next: `record.rs`.
 
@@ -20,6 +21,7 @@ mod events;
 mod ir;
 mod near;
 mod record;
+mod unrun;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -36,6 +38,7 @@ use crate::{commands, compile};
 
 pub(crate) use events::{Trigger, asked, deopt, retired};
 pub(crate) use record::compile as record;
+pub use unrun::before_shutdown;
 
 /// What `-XX:JitDump` asks for.
 struct Wish {
@@ -100,7 +103,7 @@ pub(crate) fn init() -> Result<(), String> {
         vm: format!("Brolga {}", env!("CARGO_PKG_VERSION")),
         patterns: patterns.split(',').map(str::to_owned).collect(),
         deterministic: flags.JitDumpDeterministic,
-        is_static: false,
+        is_static: flags.JitDumpStatic,
     };
     let wish = WISH.get_or_init(|| wish);
     wish.write(&Record::Start(start), &mut lock());
@@ -230,8 +233,14 @@ pub(crate) fn finish() {
     let compiles = lock().as_ref().map_or(0, |written| written.compiles);
     let empty = (compiles == 0).then(|| near::why(&wish.patterns));
     if let Some(empty) = &empty {
+        let when = match flags::get().flags.JitDumpStatic {
+            true => "",
+            false => {
+                "; methods are compiled when they are hot, with -Xcomp when they are first called"
+            }
+        };
         flags::errln!(
-            "brolga-dump: no method that matches {} was compiled; methods are compiled when they are hot, with -Xcomp when they are first called",
+            "brolga-dump: no method that matches {} was compiled{when}",
             wish.text
         );
         flags::err!("{empty}");

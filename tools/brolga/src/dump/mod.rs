@@ -55,6 +55,9 @@ pub fn of_program(mut java: Command, options: &Options, rest: &[OsString]) -> Re
         // What is known when a method is compiled depends on when that is.
         java.args(["-XX:+JitDumpDeterministic", "-Xbatch"]);
     }
+    if options.is_static {
+        java.args(["-XX:+JitDumpStatic", "--dry-run"]);
+    }
     java.args(rest);
     let status = child::run(&mut java)?;
     let records = match fs::read_to_string(place.path()) {

@@ -22,6 +22,7 @@ Options:
   --output FILE      the text goes there. Without any of the three it is printed when the program has ended
   --passes           the text has the IR after each pass, not only first and last
   --deterministic    no addresses, times, profiles: two runs that compile the same write the same
+  --static           runs nothing: all methods of the class, and of classes that a pattern names whole, are compiled without a profile
   --source DIR       where sources of packages are, besides the usual places. May be repeated
   --help             this text
 
@@ -39,6 +40,8 @@ pub struct Options {
     pub output: Option<PathBuf>,
     pub all_passes: bool,
     pub deterministic: bool,
+    /// Nothing runs.
+    pub is_static: bool,
     pub sources: Vec<PathBuf>,
     /// A dump that was written before.
     pub from: Option<PathBuf>,
@@ -61,7 +64,7 @@ impl Options {
             };
             let is_switch = matches!(
                 name.as_str(),
-                "--help" | "-h" | "--deterministic" | "--passes"
+                "--help" | "-h" | "--deterministic" | "--static" | "--passes"
             );
             let has_value = matches!(
                 name.as_str(),
@@ -79,6 +82,7 @@ impl Options {
             match name.as_str() {
                 _ if is_switch && given.is_some() => return Err(format!("{name} has no value")),
                 "--deterministic" => options.deterministic = true,
+                "--static" => options.is_static = true,
                 "--passes" => options.all_passes = true,
                 "--method" => options
                     .patterns

@@ -130,6 +130,10 @@ function begin() {
   }
   document.addEventListener('keydown', pressed);
   window.addEventListener('hashchange', follow);
+  // A link to where the address is already: the same again.
+  document.addEventListener('click', (event) => {
+    if (event.target.closest?.('a[href^="#"]')?.hash === location.hash) follow();
+  });
   follow();
   // For tests: how long it took until the page can be used.
   document.documentElement.dataset.ready = (performance.now() - began).toFixed(1);

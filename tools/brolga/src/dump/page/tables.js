@@ -48,7 +48,7 @@ function deoptPoints(compile) {
     const count = counts.get(point.offset) ?? 0;
     return make('tr', { id: `point-${hex(point.offset)}` }, ...cells(
       codeLink(compile, point.offset), point.reason, placeText(compile, point.origin),
-      count ? make('a', { href: `#log-${compile.id}` }, `${count} times`) : '',
+      count ? make('a', { href: `#log-${compile.id}` }, count === 1 ? 'once' : `${count} times`) : '',
       make('div', {}, ...point.frames.map((frame) => make('div', {}, frameText(compile, frame))))));
   }));
 }
