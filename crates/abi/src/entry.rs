@@ -73,6 +73,8 @@ macro_rules! for_each_runtime_entry {
             ThrowClassCast "throw_class_cast" (A I) -> -, Throws;
             /// Array and value.
             ThrowArrayStore "throw_array_store" (A A) -> -, Throws;
+            /// Why `SelectInterface` has found none, with its arguments.
+            ThrowUnfit "throw_unfit" (I J) -> -, Throws;
             /// An exception object that is not null.
             Throw "throw" (A) -> -, Throws;
             /// The number of an `ImplicitException`.
@@ -100,11 +102,12 @@ macro_rules! for_each_runtime_entry {
             /// Links a call and selects its method for this receiver (null: none). The method's address; bit 32: from now on the same
             /// for all receivers of this class. An appendix is in the thread.
             CallSite "call_site" (I I A) -> J, Full;
-            /// The method that an object's class has for an interface method: class, method (upper half: the interface that the call names).
-            SelectInterface "select_interface" (I J) -> J, Full;
             MonitorEnter "monitor_enter" (A) -> -, Full;
             MonitorExit "monitor_exit" (A) -> -, Full;
             RegisterFinalizer "register_finalizer" (A) -> -, Full;
+            /// The method that an object's class has for an interface method: class, method (upper half: the interface that the call names). 0:
+            /// none that may be called.
+            SelectInterface "select_interface" (I J) -> J, Leaf;
             /// Is the first class a subtype of the second?
             IsSubtype "is_subtype" (I I) -> I, Leaf;
             /// May an object of the second class stand in an array of the first?

@@ -326,14 +326,19 @@ fn calls(t: &mut JavaThread) {
 }
 
 fn select_interface(t: &mut JavaThread, klass: KlassRef, key: u64) -> Result<u64, String> {
-    let function = FUNCTIONS.0[RuntimeEntry::SelectInterface as usize];
-    // SAFETY: the function of this row, by its signature in `abi::entry`.
-    let function: extern "C" fn(&mut JavaThread, i32, u64) -> u64 =
-        unsafe { std::mem::transmute(function) };
-    let selected = function(t, klass.address() as i32, key);
-    match t.pending.is_null() {
-        true => Ok(selected),
-        false => Err(pending(t)),
+    let select = FUNCTIONS.0[RuntimeEntry::SelectInterface as usize];
+    let throw = FUNCTIONS.0[RuntimeEntry::ThrowUnfit as usize];
+    // SAFETY: the functions of these rows, by their signatures in `abi::entry`.
+    let (select, throw): (
+        extern "C" fn(&mut JavaThread, i32, u64) -> u64,
+        extern "C" fn(&mut JavaThread, i32, u64),
+    ) = unsafe { (std::mem::transmute(select), std::mem::transmute(throw)) };
+    match select(t, klass.address() as i32, key) {
+        0 => {
+            throw(t, klass.address() as i32, key);
+            Err(pending(t))
+        }
+        selected => Ok(selected),
     }
 }
 

@@ -27,9 +27,7 @@ impl Lowering<'_, '_> {
                         let receiver = self.get(data.args[0]);
                         self.in_vtable(receiver, callee.vtable_index)
                     }
-                    Op::CallInterface => {
-                        self.call_first(data, |lowering| lowering.select(data, callee))?
-                    }
+                    Op::CallInterface => self.select(data, callee)?,
                     Op::CallTarget => self.get(data.args[0]),
                     _ => self.long(callee.key.0 as i64),
                 };
@@ -54,21 +52,48 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The method that the receiver's class has for an interface method.
+    /// The method that the receiver's class has for an interface method. The site remembers one.
     fn select(&mut self, data: &InstData, callee: &MethodData) -> Option<clif::Value> {
-        let key = callee.key.0 as i64;
+        let receiver = self.get(data.args[0]);
+        let class = self.class_of(receiver);
         let Some(cache) = callee.cache else {
-            let receiver = self.get(data.args[0]);
-            let args = [self.class_of(receiver), self.long(key)];
-            return self.call_entry(RuntimeEntry::SelectInterface, &args);
+            return self.look_up(class, callee);
         };
-        self.remembered(cache, Some(data.args[0]), false, |lowering| {
-            let receiver = lowering.get(data.args[0]);
-            let args = [lowering.class_of(receiver), lowering.long(key)];
-            let found = lowering.call_entry(RuntimeEntry::SelectInterface, &args)?;
-            let may = lowering.long(MAY_REMEMBER);
-            Some(lowering.builder.ins().bor(found, may))
-        })
+        let (hit, miss, done) = (
+            self.builder.create_block(),
+            self.builder.create_block(),
+            self.builder.create_block(),
+        );
+        let method = self.builder.append_block_param(done, I64);
+        let known = self.load_cache(cache);
+        let known_class = self.builder.ins().ireduce(I32, known);
+        let is_known = self.builder.ins().icmp(IntCC::Equal, known_class, class);
+        self.builder.ins().brif(is_known, hit, &[], miss, &[]);
+        self.builder.set_cold_block(miss);
+        self.go_on_in(miss);
+        let found = self.look_up(class, callee)?;
+        if let Some(behind) = self.builder.current_block() {
+            self.builder.set_cold_block(behind);
+        }
+        let none = self.long(0);
+        let is_empty = self.builder.ins().icmp(IntCC::Equal, known, none);
+        self.fill_if(is_empty, cache, Some(class), found);
+        self.builder.ins().jump(done, &[found.into()]);
+        self.go_on_in(hit);
+        let found = self.builder.ins().ushr_imm_s(known, 32);
+        self.builder.ins().jump(done, &[found.into()]);
+        self.go_on_in(done);
+        Some(method)
+    }
+
+    /// What the runtime finds in the itable of `class`, or throws.
+    fn look_up(&mut self, class: clif::Value, callee: &MethodData) -> Option<clif::Value> {
+        let key = self.long(callee.key.0 as i64);
+        let found = self.call_entry(RuntimeEntry::SelectInterface, &[class, key])?;
+        let none = self.long(0);
+        let is_unfit = self.builder.ins().icmp(IntCC::Equal, found, none);
+        self.cold_throw(is_unfit, RuntimeEntry::ThrowUnfit, &[class, key]);
+        Some(found)
     }
 
     /// The method of a call that was not linked: the runtime links it.
@@ -115,9 +140,7 @@ impl Lowering<'_, '_> {
             self.builder.ins().brif(object, next, &[], rare, &[]);
             self.go_on_in(next);
         }
-        let cell = self.long(cache.0 as i64);
-        let flags = self.flags(REGION_VM);
-        let known = self.builder.ins().load(I64, flags, cell, 0);
+        let known = self.load_cache(cache);
         let is_known = match object {
             None => known,
             Some(object) => {
@@ -143,29 +166,48 @@ impl Lowering<'_, '_> {
         Some(method)
     }
 
-    /// Fills an empty cache. (Sites with many classes would write for ever if others followed.)
-    fn fill(&mut self, cache: Key, receiver: Option<Value>, found: clif::Value) {
-        let (fill, next) = (self.builder.create_block(), self.builder.create_block());
+    fn load_cache(&mut self, cache: Key) -> clif::Value {
         let cell = self.long(cache.0 as i64);
         let flags = self.flags(REGION_VM);
-        let known = self.builder.ins().load(I64, flags, cell, 0);
+        self.builder.ins().load(I64, flags, cell, 0)
+    }
+
+    /// Fills an empty cache, if what was found may be remembered. (Sites with many classes would write for ever if others followed.)
+    fn fill(&mut self, cache: Key, receiver: Option<Value>, found: clif::Value) {
+        let known = self.load_cache(cache);
         let may = self.builder.ins().band_imm_s(found, MAY_REMEMBER);
         let none = self.long(0);
         let is_empty = self.builder.ins().icmp(IntCC::Equal, known, none);
         let useful = self.builder.ins().select(is_empty, may, none);
+        let class = receiver.map(|receiver| {
+            let object = self.get(receiver);
+            self.class_of(object)
+        });
+        self.fill_if(useful, cache, class, found);
+    }
+
+    /// The cache remembers from now on, if `useful`, what was found for `class`; without one: for all.
+    fn fill_if(
+        &mut self,
+        useful: clif::Value,
+        cache: Key,
+        class: Option<clif::Value>,
+        found: clif::Value,
+    ) {
+        let (fill, next) = (self.builder.create_block(), self.builder.create_block());
         self.builder.ins().brif(useful, fill, &[], next, &[]);
+        self.builder.set_cold_block(fill);
+        self.builder.set_cold_block(next);
         self.go_on_in(fill);
         let upper = self.builder.ins().ishl_imm_s(found, 32);
-        let lower = match receiver {
+        let lower = match class {
             // Something: the word is not 0.
             None => self.long(1),
-            Some(receiver) => {
-                let object = self.get(receiver);
-                let class = self.class_of(object);
-                self.builder.ins().uextend(I64, class)
-            }
+            Some(class) => self.builder.ins().uextend(I64, class),
         };
         let both = self.builder.ins().bor(upper, lower);
+        let cell = self.long(cache.0 as i64);
+        let flags = self.flags(REGION_VM);
         self.builder.ins().store(flags, both, cell, 0);
         self.builder.ins().jump(next, &[]);
         self.go_on_in(next);

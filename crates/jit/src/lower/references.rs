@@ -46,10 +46,6 @@ pub(super) fn remembers(site: &SiteData) -> Option<Key> {
 /// Operations that call the runtime to find whom to call: what the second call takes lives across the first, which is so.
 fn first_call(function: &Function, data: &InstData) -> Calls {
     match (data.op, data.immediate) {
-        (Op::CallInterface, Immediate::Method(method)) => match function.methods[method].cache {
-            Some(_) => Calls::Cold,
-            None => Calls::Hot,
-        },
         (Op::CallSite, Immediate::Site(site)) => match remembers(&function.sites[site]) {
             Some(_) => Calls::Cold,
             None => Calls::Hot,

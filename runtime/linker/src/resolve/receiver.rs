@@ -55,9 +55,7 @@ pub fn of_interface(
     }
     let index = resolved.itable_index() as u16;
     match lookup::interface_target(&receiver, resolved.klass, index) {
-        Some(target) if target.is_public() || target.is_private() || target.is_abstract() => {
-            Ok(target)
-        }
+        Some(target) if may_be_called(target) => Ok(target),
         Some(target) => Err(Unfit {
             class: "java/lang/IllegalAccessError",
             message: messages::selected_not_public(receiver, target),
@@ -67,6 +65,30 @@ pub fn of_interface(
             message: messages::abstract_method(Some(receiver), resolved, None),
         }),
     }
+}
+
+/// What [`of_interface`] results in, without its errors. Neither allocates nor blocks.
+pub fn of_interface_if_fit(
+    receiver: KlassRef,
+    named: KlassRef,
+    resolved: MethodRef,
+) -> Option<MethodRef> {
+    // (A class that has methods for the interface implements it.)
+    let is_method_of_it = resolved.klass == named && !resolved.is_private();
+    if !is_method_of_it && !receiver.is_subtype_of(named) {
+        return None;
+    }
+    if resolved.is_private() {
+        return Some(resolved);
+    }
+    let index = resolved.itable_index() as u16;
+    lookup::interface_target(&receiver, resolved.klass, index)
+        .filter(|target| may_be_called(*target))
+}
+
+/// Whether `invokeinterface` may call what was selected (JVMS 6.5; an abstract method says so itself).
+fn may_be_called(selected: MethodRef) -> bool {
+    selected.is_public() || selected.is_private() || selected.is_abstract()
 }
 
 /// Whether an `invokespecial` of the interface `caller` may have an object of class `receiver`.

@@ -102,6 +102,7 @@ functions! {
     ThrowNegativeSize Some(raise::negative_size);
     ThrowClassCast Some(raise::class_cast);
     ThrowArrayStore Some(raise::array_store);
+    ThrowUnfit Some(sites::throw_unfit);
     Throw Some(raise::throw);
     Raise Some(raise::implicit);
     NewInstance Some(objects::new_instance);

@@ -262,13 +262,31 @@ fn select(
     }
 }
 
-/// The method that an object's class has for an interface method; `key`: of `env.rs`.
-pub(super) extern "C" fn select_interface(t: &mut JavaThread, of: i32, key: i64) -> i64 {
-    // SAFETY: invariant of entries; the key is one that the compiler got.
+/// A class, the interface that a call names and its method; `key`: of `env.rs`.
+///
+/// # Safety
+/// Invariant of entries; the key is one that the compiler got.
+unsafe fn interface_call(of: i32, key: i64) -> (KlassRef, KlassRef, MethodRef) {
+    // SAFETY: the contract of this function.
     let (klass, key) = unsafe { (class(of), env::of_interface_key(key as u64)) };
     let (named, resolved) = key.expect("compiled code names its methods");
-    match receiver::of_interface(klass, named, resolved) {
-        Ok(selected) => selected.address().into(),
-        Err(unfit) => run(t, |t| Err(unfit.throw(t))),
-    }
+    (klass, named, resolved)
+}
+
+/// The method that an object's class has for an interface method, 0 if it has none. A leaf.
+pub(super) extern "C" fn select_interface(_: &mut JavaThread, of: i32, key: i64) -> i64 {
+    // SAFETY: invariant of entries.
+    let (klass, named, resolved) = unsafe { interface_call(of, key) };
+    let selected = receiver::of_interface_if_fit(klass, named, resolved);
+    selected.map_or(0, |selected| selected.address().into())
+}
+
+pub(super) extern "C" fn throw_unfit(t: &mut JavaThread, of: i32, key: i64) {
+    // SAFETY: invariant of entries.
+    let (klass, named, resolved) = unsafe { interface_call(of, key) };
+    run(t, |t| {
+        let selected = receiver::of_interface(klass, named, resolved);
+        let unfit = selected.expect_err("the leaf has found no method either");
+        Err(unfit.throw(t))
+    })
 }
