@@ -329,10 +329,10 @@ fn select_interface(t: &mut JavaThread, klass: KlassRef, key: u64) -> Result<u64
     let select = FUNCTIONS.0[RuntimeEntry::SelectInterface as usize];
     let throw = FUNCTIONS.0[RuntimeEntry::ThrowUnfit as usize];
     // SAFETY: the functions of these rows, by their signatures in `abi::entry`.
-    let (select, throw): (
-        extern "C" fn(&mut JavaThread, i32, u64) -> u64,
-        extern "C" fn(&mut JavaThread, i32, u64),
-    ) = unsafe { (std::mem::transmute(select), std::mem::transmute(throw)) };
+    let select: extern "C" fn(&mut JavaThread, i32, u64) -> u64 =
+        unsafe { std::mem::transmute(select) };
+    // SAFETY: as above.
+    let throw: extern "C" fn(&mut JavaThread, i32, u64) = unsafe { std::mem::transmute(throw) };
     match select(t, klass.address() as i32, key) {
         0 => {
             throw(t, klass.address() as i32, key);
