@@ -5,8 +5,12 @@ import support.ClassBuilder;
 import support.Loader;
 import support.Show;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
 public class InterfaceNotPublic {
-    public static void main(String[] args) {
+    public static void main(String[] args) throws Exception {
         var face = new ClassBuilder(52, PUBLIC | INTERFACE | ABSTRACT, "Face", "java/lang/Object");
         face.method(PUBLIC | ABSTRACT, "clone", "()Ljava/lang/Object;").method(PUBLIC | ABSTRACT, "run", "()Ljava/lang/Object;");
         var made = new ClassBuilder(52, PUBLIC | SUPER, "Made", "java/lang/Object", "Face").constructor("java/lang/Object");
@@ -23,5 +27,9 @@ public class InterfaceNotPublic {
         }
         // expect: clone: java.lang.IllegalAccessError: 'java.lang.Object Made.clone()'
         // expect: run: java.lang.IllegalAccessError: 'java.lang.Object Made.run()'
+        Class<?> type = loader.loadClass("Face");
+        MethodHandle run = MethodHandles.publicLookup().findVirtual(type, "run", MethodType.methodType(Object.class));
+        Object object = loader.loadClass("Made").getDeclaredConstructor().newInstance();
+        Show.outcome("handle", () -> run.invoke(object)); // expect: handle: java.lang.IllegalAccessError
     }
 }

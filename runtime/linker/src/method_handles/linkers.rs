@@ -15,6 +15,7 @@ use metadata::{KlassRef, MethodRef, well_known as wk};
 use threads::{JavaThread, Thrown};
 
 use super::resolved_method;
+use crate::resolve::receiver::may_be_called;
 use crate::{lookup, messages, mirrors};
 
 /// Values of `Method::linker_kind`; 0 is no linker.
@@ -36,6 +37,8 @@ pub enum SelectError {
         receiver: KlassRef,
         resolved: Option<MethodRef>,
     },
+    /// The receiver's class has a method for the interface that is not public.
+    NotPublic,
     /// The receiver's class does not implement `interface`.
     IncompatibleClassChange {
         receiver: KlassRef,
@@ -111,7 +114,11 @@ fn interface_target(receiver: KlassRef, member: Oop<'_>) -> Result<MethodRef, Se
     ) else {
         return member_target(member);
     };
-    lookup::interface_target(&receiver, interface, index).ok_or_else(|| {
+    let selected = lookup::interface_target(&receiver, interface, index);
+    if selected.is_some_and(|selected| !may_be_called(selected)) {
+        return Err(SelectError::NotPublic);
+    }
+    selected.ok_or_else(|| {
         if receiver.is_subtype_of(interface) {
             SelectError::AbstractMethod {
                 receiver,
@@ -137,6 +144,8 @@ pub fn throw(t: &mut JavaThread, error: SelectError) -> Thrown {
             ),
             None => t.throw_empty("java/lang/AbstractMethodError"),
         },
+        // (HotSpot has no message here either.)
+        SelectError::NotPublic => t.throw_empty("java/lang/IllegalAccessError"),
         SelectError::IncompatibleClassChange {
             receiver,
             interface,

@@ -87,7 +87,7 @@ pub fn of_interface_if_fit(
 }
 
 /// Whether `invokeinterface` may call what was selected (JVMS 6.5; an abstract method says so itself).
-fn may_be_called(selected: MethodRef) -> bool {
+pub(crate) fn may_be_called(selected: MethodRef) -> bool {
     selected.is_public() || selected.is_private() || selected.is_abstract()
 }
 
