@@ -43,6 +43,9 @@ pub struct Compile {
     /// As lowered.
     pub clif: Vec<Line>,
     pub clif_optimised: Vec<Line>,
+    /// Cranelift's own instructions, with registers.
+    #[serde(default)]
+    pub vcode: Vec<Line>,
     pub code: Vec<CodeLine>,
     pub stack_maps: Vec<StackMap>,
     pub deopt_points: Vec<DeoptPoint>,

@@ -116,7 +116,7 @@ fn attempt(compiler: &mut Compiler, task: Task) -> Result<(), Vain> {
             COUNTERS.refused(&refusal);
             let why = format!("   COMPILE SKIPPED: {refusal} (not retryable)");
             print(task, id, &why);
-            if dump::is_wanted(task.method) {
+            if dump::is_wanted(task) {
                 dump::refused(task, &refusal.to_string());
             }
             policy::refuse(task);
@@ -156,7 +156,7 @@ fn compile(
 ) -> Result<(CompiledCode, Option<Listing>), Refusal> {
     let method = Key(u64::from(task.method.address()));
     let entry = task.header.map_or(Entry::Method, Entry::Osr);
-    if !dump::is_wanted(task.method) {
+    if !dump::is_wanted(task) {
         let code = compiler.compile(env, method, entry)?;
         return Ok((code, None));
     }
@@ -207,11 +207,7 @@ fn print(task: Task, id: u64, end: &str) {
 
 /// Nobody enters `code` any more: says so to who wants to know.
 pub(crate) fn retired(code: &Code, why: &str) {
-    let task = Task {
-        method: code.method,
-        header: code.osr_bci,
-    };
-    print(task, code.id, "   made not entrant");
+    print(Task::of(code), code.id, "   made not entrant");
     dump::retired(code, why);
 }
 

@@ -27,6 +27,24 @@ pub(crate) struct Task {
     pub(crate) header: Option<u32>,
 }
 
+impl Task {
+    /// The method from its beginning.
+    pub(crate) fn whole(method: MethodRef) -> Task {
+        Task {
+            method,
+            header: None,
+        }
+    }
+
+    /// What `code` was made for.
+    pub(crate) fn of(code: &Code) -> Task {
+        Task {
+            method: code.method,
+            header: code.osr_bci,
+        }
+    }
+}
+
 /// What became of a task.
 enum Outcome {
     Queued,
@@ -146,11 +164,7 @@ pub fn overflow(
         method.counter.store(rest.max(1), Ordering::Relaxed);
         return None;
     }
-    let whole = Task {
-        method,
-        header: None,
-    };
-    ask_for(whole);
+    ask_for(Task::whole(method));
     let again = match header {
         Some(_) if !flags::get().flags.UseOnStackReplacement => NEVER,
         None if !compiles_at_once() => flags::get().flags.Tier3BackEdgeThreshold.max(1) as u32,
@@ -232,10 +246,7 @@ fn ask_for(task: Task) -> Option<&'static Code> {
 
 /// `code` was left for a reason that will come again: it is made anew. What is entered in a loop is made again when it is asked for.
 pub(crate) fn improve(code: &'static Code, why: Trigger) {
-    let task = Task {
-        method: code.method,
-        header: code.osr_bci,
-    };
+    let task = Task::of(code);
     let key = (task.method.address(), task.header);
     {
         let mut state = lock();
@@ -262,12 +273,21 @@ pub(crate) fn improve(code: &'static Code, why: Trigger) {
     run_now(task);
 }
 
+/// Takes tasks that `wanted` chooses out of the queue, first ones first.
+pub(crate) fn take_queued(wanted: impl Fn(Task) -> bool) -> Vec<Task> {
+    let mut state = lock();
+    let queue = state.as_mut().map(|state| &mut state.queue);
+    let Some(queue) = queue else {
+        return Vec::new();
+    };
+    let (taken, rest) = queue.drain(..).partition(|task| wanted(*task));
+    *queue = rest;
+    Vec::from(taken)
+}
+
 /// Compiles a method that nobody has called, if it may be compiled and was not.
 pub(crate) fn compile_uncalled(method: MethodRef) {
-    let task = Task {
-        method,
-        header: None,
-    };
+    let task = Task::whole(method);
     let key = (method.address(), None);
     if !ENABLED.load(Ordering::Acquire) || !may_compile(method) {
         return;
@@ -488,10 +508,7 @@ pub(crate) fn count_site(pc: usize) {
 
 /// `code` assumes what does not hold any more: nobody enters it from now on. It is made anew.
 pub(crate) fn invalidate(code: &'static Code) {
-    let task = Task {
-        method: code.method,
-        header: code.osr_bci,
-    };
+    let task = Task::of(code);
     let key = (task.method.address(), task.header);
     let mut state = lock();
     let Some(state) = state.as_mut() else { return };

@@ -182,6 +182,38 @@ fn a_page_has_all_compiles_and_sources() {
 }
 
 #[test]
+fn patterns_have_conditions_and_exceptions() {
+    let world = World::new("patterns");
+    let output = world.dump("--method Hot@osr --method Hot.twice --method !Hot.main@size<9 --json d.json -Xbatch -cp . Hot");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let records = world.records("d.json");
+    let compiles = compiles(&records);
+    assert!(!compiles.is_empty());
+    for compile in compiles {
+        let is_loop = compile.task.osr_bci.is_some() && compile.task.method.starts_with("Hot.main");
+        assert!(
+            is_loop || compile.task.method == "Hot.twice(I)I",
+            "{:?}",
+            compile.task
+        );
+    }
+    let without = world.dump("--method Hot --method !Hot --json d.json -Xbatch -cp . Hot");
+    assert_eq!(without.status.code(), Some(1), "{without:?}");
+}
+
+#[test]
+fn a_source_file_is_run_and_shown() {
+    let world = World::new("source");
+    let folder = world.folder.join("elsewhere");
+    fs::create_dir(&folder).expect("a folder");
+    fs::rename(world.folder.join("Hot.java"), folder.join("Hot.java")).expect("a file");
+    fs::remove_file(world.folder.join("Hot.class")).expect("a file");
+    let output = world.dump("--method Hot.step --html d.html elsewhere/Hot.java");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(world.read("d.html").contains("id=\"source-Hot.java\""));
+}
+
+#[test]
 fn an_empty_dump_fails_and_shows_near_names() {
     let world = World::new("empty");
     let output = world.dump("--method Hut.stepp --html d.html -cp . Hot");
@@ -286,6 +318,39 @@ fn a_class_is_compiled_without_a_run() {
     assert!(
         errors.contains("cannot load No/Such: java.lang.ClassNotFoundException"),
         "{errors}"
+    );
+}
+
+#[test]
+fn compiles_are_printed_in_columns() {
+    let world = World::new("columns");
+    let output = Command::new(env!("CARGO_BIN_EXE_brolga"))
+        .args(["run", "-Xbatch", "-XX:+PrintCompilation", "-cp"])
+        .arg(&world.folder)
+        .arg("Hot")
+        .env("JAVA_HOME", &world.java_home)
+        .env_remove("BROLGA_LIBJVM")
+        .output()
+        .expect("brolga runs");
+    let shown = text(&output.stdout);
+    // Time, number, flags, tier, method, size.
+    let ends: Vec<&str> = { shown.lines() }
+        .filter_map(|line| {
+            let (head, end) = line.split_once("Hot::step")?;
+            let words: Vec<&str> = head.split_whitespace().collect();
+            assert!(matches!(words[..], [_, _, "b", "1"]), "{line}");
+            assert!(
+                { words[..2].iter() }.all(|word| word.parse::<u64>().is_ok()),
+                "{line}"
+            );
+            Some(end)
+        })
+        .collect();
+    let made = " (13 bytes)";
+    assert_eq!(
+        ends,
+        [made, made, " (13 bytes)   made not entrant"],
+        "{shown}"
     );
 }
 

@@ -153,7 +153,7 @@ pub(crate) fn deopt(
         action: action.to_owned(),
         count,
     });
-    publish(code.method, &record, &mut lock_written());
+    publish(Task::of(code), &record, &mut lock_written());
 }
 
 /// Nobody enters `code` any more.
@@ -166,7 +166,7 @@ pub(crate) fn retired(code: &Code, why: &str) {
         time_us: now(),
         reason: why.to_owned(),
     });
-    publish(code.method, &record, &mut lock_written());
+    publish(Task::of(code), &record, &mut lock_written());
 }
 
 /// A pause for garbage has ended. The world is stopped.

@@ -16,6 +16,11 @@ pub(super) fn ssa(text: &str, mut place: impl FnMut(usize, u32) -> Option<usize>
     lines.collect()
 }
 
+/// Lines of a text that does not say where they come from.
+pub(super) fn plain(text: &str) -> Vec<Line> {
+    ssa(text, |_, _| None)
+}
+
 /// `@frame:bci` at the end of an instruction, `frame@bci` in a state.
 fn place_of(line: &str) -> Option<(usize, u32)> {
     let words: Vec<&str> = line.split_whitespace().collect();

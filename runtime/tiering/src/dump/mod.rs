@@ -7,6 +7,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `mod.rs` | what is wanted, and where it goes |
+//! | `selection.rs` | patterns |
 //! | `record.rs` | a compile as a record: its tables |
 //! | `bytecode.rs`, `ir.rs`, `assembly.rs` | its steps: bytecode with profiles, SSA and CLIF, machine code |
 //! | `events.rs` | what happens to compiled code: asked for, left, invalid; collections of garbage |
@@ -21,6 +22,7 @@ mod events;
 mod ir;
 mod near;
 mod record;
+mod selection;
 mod unrun;
 
 use std::collections::BTreeMap;
@@ -32,9 +34,10 @@ use metadata::MethodRef;
 use records::{Compile, End, Record, Refused, SCHEMA, Start, Task as TaskName, VERSION};
 
 use crate::env::VmEnv;
-use crate::patterns::Pattern;
-use crate::policy::Task;
+use crate::policy::{self, Task};
 use crate::{commands, compile};
+
+use selection::Selection;
 
 pub(crate) use events::{Trigger, asked, deopt, retired};
 pub(crate) use record::compile as record;
@@ -44,7 +47,7 @@ pub use unrun::before_shutdown;
 struct Wish {
     /// As the user wrote it.
     text: String,
-    patterns: Vec<Pattern>,
+    selection: Selection,
     /// `None`: stdout.
     file: Option<File>,
     is_json: bool,
@@ -86,14 +89,14 @@ pub(crate) fn init() -> Result<(), String> {
         return Ok(());
     }
     let (patterns, path) = split(text);
-    let parsed: Option<Vec<Pattern>> = patterns.split(',').map(Pattern::parse).collect();
-    let parsed = parsed.ok_or_else(|| format!("JitDump={text}: not the name of a method"))?;
+    let selection = Selection::parse(patterns)
+        .ok_or_else(|| format!("JitDump={text}: not the name of a method"))?;
     let file = path.map(|path| {
         File::create(path).map_err(|error| format!("JitDump: cannot write {path}: {error}"))
     });
     let wish = Wish {
         text: patterns.to_owned(),
-        patterns: parsed,
+        selection,
         file: file.transpose()?,
         is_json,
     };
@@ -126,10 +129,6 @@ fn split(text: &str) -> (&str, Option<&str>) {
 }
 
 impl Wish {
-    fn wants(&self, method: MethodRef) -> bool {
-        self.patterns.iter().any(|pattern| pattern.matches(method))
-    }
-
     /// Writes a record whole. Whoever calls holds the lock.
     fn write(&self, record: &Record, written: &mut Option<Written>) {
         let text = match self.is_json {
@@ -157,9 +156,9 @@ fn is_deterministic() -> bool {
     flags::get().flags.JitDumpDeterministic
 }
 
-/// Whether the user wants to see compiles of this method.
-pub(crate) fn is_wanted(method: MethodRef) -> bool {
-    WISH.get().is_some_and(|wish| wish.wants(method)) || commands::prints(method)
+/// Whether the user wants to see this compile.
+pub(crate) fn is_wanted(task: Task) -> bool {
+    WISH.get().is_some_and(|wish| wish.selection.has(task)) || commands::prints(task.method)
 }
 
 /// The method as records name it.
@@ -175,12 +174,12 @@ fn task_name(task: Task) -> TaskName {
 }
 
 /// Writes a record about a method to whoever asked for it.
-fn publish(method: MethodRef, record: &Record, written: &mut Option<Written>) {
-    if let Some(wish) = WISH.get().filter(|wish| wish.wants(method)) {
+fn publish(task: Task, record: &Record, written: &mut Option<Written>) {
+    if let Some(wish) = WISH.get().filter(|wish| wish.selection.has(task)) {
         wish.write(record, written);
     }
     let is_compile = matches!(record, Record::Compile(_) | Record::Refused(_));
-    if is_compile && commands::prints(method) {
+    if is_compile && commands::prints(task.method) {
         flags::out!("{record}");
     }
 }
@@ -198,7 +197,7 @@ pub(crate) fn made(task: Task, mut compile: Box<Compile>, start: usize) {
         false => compile.address = Some(format!("{start:#x}")),
     }
     events::was_written(id, compile.id);
-    publish(task.method, &Record::Compile(compile), &mut written);
+    publish(task, &Record::Compile(compile), &mut written);
 }
 
 /// Writes a compile that ended without code.
@@ -212,7 +211,7 @@ pub(crate) fn refused(task: Task, why: &str) {
     });
     let mut written = lock();
     written.get_or_insert_default().compiles += 1;
-    publish(task.method, &record, &mut written);
+    publish(task, &record, &mut written);
 }
 
 impl Written {
@@ -228,10 +227,16 @@ impl Written {
 /// At exit: the last record. A dump that is empty says so.
 pub(crate) fn finish() {
     let Some(wish) = WISH.get() else { return };
+    // What was asked for and waits would have been seen in a program that runs longer.
+    for task in policy::take_queued(is_wanted) {
+        if compile::run(task).is_err() {
+            break;
+        }
+    }
     // A compile that is under way ends first, and no class is unloaded.
     let _compiler = compile::pause();
     let compiles = lock().as_ref().map_or(0, |written| written.compiles);
-    let empty = (compiles == 0).then(|| near::why(&wish.patterns));
+    let empty = (compiles == 0).then(|| near::why(&wish.selection.patterns()));
     if let Some(empty) = &empty {
         let when = match flags::get().flags.JitDumpStatic {
             true => "",

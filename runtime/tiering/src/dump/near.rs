@@ -12,7 +12,7 @@ const MOST: usize = 8;
 const NEAR: usize = 3;
 
 /// Looks at all loaded classes. None is unloaded meanwhile: whoever asks keeps the compiler from running.
-pub(super) fn why(patterns: &[Pattern]) -> Empty {
+pub(super) fn why(patterns: &[&Pattern]) -> Empty {
     let mut empty = Empty::default();
     let mut near: Vec<(usize, String)> = Vec::new();
     ClassLoaderData::for_each(|data| {
@@ -21,7 +21,7 @@ pub(super) fn why(patterns: &[Pattern]) -> Empty {
             let class = klass.name.to_text();
             let distances: Vec<(usize, &Pattern)> = patterns
                 .iter()
-                .filter_map(|pattern| Some((class_distance(&pattern.class, &class)?, pattern)))
+                .filter_map(|pattern| Some((class_distance(&pattern.class, &class)?, *pattern)))
                 .collect();
             for method in &klass.instance().methods {
                 if patterns.iter().any(|pattern| pattern.matches(*method)) {

@@ -93,6 +93,7 @@ pub(crate) fn compile(
         ssa,
         clif,
         clif_optimised,
+        vcode: ir::plain(&listing.assembly),
         code: machine_code(code, listing, text.names, &locations, &places),
         stack_maps: stack_maps.collect(),
         deopt_points,

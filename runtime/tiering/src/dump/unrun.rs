@@ -8,14 +8,15 @@ use metadata::{ClassLoaderData, KlassRef, MethodRef, Symbol};
 use threads::{JavaResult, JavaThread};
 
 use super::{WISH, name_of};
-use crate::policy;
+use crate::policy::{self, Task};
 
 /// Hook: the program has ended, the VM still works. May run Java, collect.
 pub fn before_shutdown(thread: &mut JavaThread) {
     if let Some(wish) = WISH.get()
         && flags::get().flags.JitDumpStatic
     {
-        let classes = wish.patterns.iter().map(|pattern| pattern.class.as_str());
+        let patterns = wish.selection.patterns();
+        let classes = patterns.iter().map(|pattern| pattern.class.as_str());
         for class in classes.filter(|class| !class.contains('*')) {
             if load(thread, class).is_err() {
                 complain(thread, "load", class);
@@ -24,7 +25,10 @@ pub fn before_shutdown(thread: &mut JavaThread) {
         let mut methods: Vec<(String, MethodRef)> = Vec::new();
         for klass in loaded() {
             let wanted = klass.instance().methods.iter();
-            let wanted: Vec<MethodRef> = wanted.copied().filter(|row| wish.wants(*row)).collect();
+            let wanted: Vec<MethodRef> = wanted
+                .copied()
+                .filter(|method| wish.selection.has(Task::whole(*method)))
+                .collect();
             if !wanted.is_empty() && link::link_class(thread, klass).is_err() {
                 complain(thread, "link", &klass.name.to_text());
                 continue;

@@ -161,18 +161,25 @@ fn temporary() -> PathBuf {
     std::env::temp_dir().join(format!("brolga-dump-{}.json", std::process::id()))
 }
 
-/// The class path that the program's own options name.
+/// Where classes and sources of a program lie: its class path, the folder of a jar, the folder of a source file.
 fn class_path(arguments: &[OsString]) -> Vec<PathBuf> {
+    let mut places = Vec::new();
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
         if ["-cp", "-classpath", "--class-path"]
             .iter()
             .any(|option| word == option)
         {
-            return words
-                .next()
-                .map_or(Vec::new(), |path| std::env::split_paths(path).collect());
+            places.extend(words.next().iter().flat_map(std::env::split_paths));
+        } else if Path::new(word)
+            .extension()
+            .is_some_and(|end| end == "java" || end == "jar")
+        {
+            places.extend(Path::new(word).parent().map(Path::to_path_buf));
         }
     }
-    std::env::var_os("CLASSPATH").map_or(Vec::new(), |path| std::env::split_paths(&path).collect())
+    if let Some(path) = std::env::var_os("CLASSPATH") {
+        places.extend(std::env::split_paths(&path));
+    }
+    places
 }

@@ -16,7 +16,8 @@ brolga dump: what the compiler makes of methods, from bytecode to machine code
       compares two dumps: compiles of the same methods, their text line by line
 
 Options:
-  --method PATTERN   methods: pkg.Class, pkg.Class::name, pkg/Class.name(I)V; `*` stands for anything. May be repeated
+  --method PATTERN   methods: pkg.Class, pkg.Class::name, pkg/Class.name(I)V; `*` stands for anything. May be repeated; behind it
+                     conditions (@osr @normal @size>200 @size<50), before it `!`: all but these
   --html FILE        one page with everything in it: index, panes that are linked, inlining, deopts, graphs
   --json FILE        the records, one per line; docs/dump.md has the schema
   --output FILE      the text goes there. Without any of the three it is printed when the program has ended

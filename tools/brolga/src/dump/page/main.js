@@ -5,7 +5,7 @@
 
 const keys = [
   ['/', 'filter the index'], ['i', 'index on and off'], ['l', 'log'], ['n, p', 'next, previous compile of the index'],
-  ['1 ... 6', 'panes on and off'], ['Tab', 'from pane to pane, tool to tool'],
+  ['1 ... 7', 'panes on and off'], ['Tab', 'from pane to pane, tool to tool'],
   ['arrows, j, k', 'in a pane: lines, and panes beside it; what belongs together is marked (▸), what it is inlined in or into more weakly (·)'],
   ['Enter', 'keeps the marks of a line (underlined); again: lets them go'], ['Esc', 'lets marks go; closes what is open'],
   ['t', 'dark, light, as the system has it'], ['?', 'this list'],

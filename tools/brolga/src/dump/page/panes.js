@@ -1,4 +1,4 @@
-// The panes of a compile, side by side: source, bytecode, IR, CLIF, machine code. Each line is a row that knows what it comes from (`keys`).
+// The panes of a compile, side by side: source, bytecode, IR, CLIF, VCode, machine code. Each line is a row that knows what it comes from (`keys`).
 
 let shownCompile = null;
 
@@ -8,6 +8,7 @@ const paneKinds = [
   { name: 'ssa', title: 'SSA', rows: ssaRows, tools: passTools },
   { name: 'clif', title: 'CLIF', rows: (c) => lineRows(c, c.clif) },
   { name: 'clif-optimised', title: 'CLIF, optimised', rows: (c) => lineRows(c, c.clif_optimised) },
+  { name: 'vcode', title: 'VCode', rows: (c) => lineRows(c, c.vcode ?? []) },
   { name: 'code', title: 'Machine code', rows: codeRows },
 ];
 
