@@ -33,8 +33,10 @@ pub fn without_settings(command: &mut Command) {
 pub fn main_class(source: &str, stem: &str) -> String {
     let package = source
         .lines()
-        .find_map(|line| line.strip_prefix("package ")?.trim_end().strip_suffix(';'));
-    package.map_or(stem.to_string(), |package| format!("{package}.{stem}"))
+        .find_map(|line| line.strip_prefix("package ")?.split_once(';'));
+    package.map_or(stem.to_string(), |(package, _)| {
+        format!("{}.{stem}", package.trim())
+    })
 }
 
 /// A number of the last line that `-XX:+PrintGCStatistics` wrote: `brolga-gc: young=<n> full=<n> moved=<n> moving=<n>`.
@@ -54,6 +56,7 @@ mod tests {
     #[test]
     fn classes_of_files() {
         assert_eq!(main_class("// x\npackage p.q;\nclass A {}", "A"), "p.q.A");
+        assert_eq!(main_class("package p ; class A {}", "A"), "p.A");
         assert_eq!(main_class("class A {}", "A"), "A");
     }
 

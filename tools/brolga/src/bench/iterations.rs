@@ -79,10 +79,7 @@ fn failed_alone(reports: &mut [ModeReport], checksums: &[Vec<Vec<String>>]) {
     }
     for (report, found) in reports.iter_mut().zip(checksums) {
         if found.is_empty() && report.difference.is_none() {
-            report.difference = report
-                .note
-                .as_ref()
-                .map(|note| format!("no iterations: {note}"));
+            report.difference = report.note.clone();
         }
     }
 }
@@ -206,7 +203,7 @@ impl Told {
     /// Why there are fewer iterations than were wanted.
     fn complaint(&self, run: &Run) -> Option<String> {
         if run.timed_out() {
-            return Some("iterations: the time limit".to_string());
+            return Some("stopped at the time limit".to_string());
         }
         if let Some(failed) = &self.failed {
             let done = self.iterations.len();
@@ -215,15 +212,16 @@ impl Told {
         if self.is_complete {
             return None;
         }
-        let end = match self.main_ns {
-            Some(_) => "the program ends the virtual machine",
-            None => "the driver does not start",
-        };
-        Some(format!(
-            "iterations: {end} ({}) {}",
-            run.status,
-            run.last_words()
-        ))
+        let status = run.status;
+        Some(match self.main_ns {
+            Some(_) => format!("no iterations: the program ends the virtual machine ({status})"),
+            // The launcher says first what is wrong.
+            None => {
+                let said = String::from_utf8_lossy(&run.stderr);
+                let said: Vec<&str> = said.lines().take(3).collect();
+                format!("no iterations ({status}): {}", said.join("; "))
+            }
+        })
     }
 
     fn execution(&self, run: &Run, log: &str, machine: Machine) -> Execution {

@@ -31,6 +31,7 @@ use iterations::Files;
 use mode::{Machine, Mode};
 use options::{Request, Settings};
 use output::table::{self, Colour};
+use output::{html, rows};
 use report::{ModeEntry, ModeReport, Plan, ProgramReport, Report};
 use runner::Runner;
 use scratch::Scratch;
@@ -83,7 +84,7 @@ fn measure(settings: &Settings, jdk: &Jdk, engine: &Path) -> Result<Report, Fail
     }
     let modes = mode::chosen(settings, jdk).map_err(Failure::Usage)?;
     let scratch = Scratch::new().map_err(Failure::Start)?;
-    let targets = target::all(settings, jdk, &scratch).map_err(Failure::Usage)?;
+    let targets = target::all(settings, jdk, &scratch)?;
     measure::interrupt::watch();
 
     let mut report = Report {
@@ -128,9 +129,21 @@ fn measure(settings: &Settings, jdk: &Jdk, engine: &Path) -> Result<Report, Fail
     Ok(report)
 }
 
+/// A file that the user wants, and how it is made.
+type Output = (Option<String>, fn(&Report) -> String);
+
 fn write(settings: &Settings, report: &Report) -> Result<(), Failure> {
-    if let Some(file) = &settings.json {
-        report::write(file, &report.to_json()).map_err(Failure::Start)?;
+    let outputs: [Output; 5] = [
+        (settings.json.clone(), Report::to_json),
+        (settings.jmh_json.clone(), rows::jmh),
+        (settings.csv.clone(), rows::csv),
+        (settings.markdown.clone(), rows::markdown),
+        (settings.html.clone(), html::page),
+    ];
+    for (file, make) in outputs {
+        if let Some(file) = file {
+            report::write(&file, &make(report)).map_err(Failure::Start)?;
+        }
     }
     Ok(())
 }

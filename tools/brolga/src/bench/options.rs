@@ -477,7 +477,7 @@ pub fn help() -> String {
     let mut out = String::from(
         "\
 brolga bench [--java-home DIR] [options] [java options] Main | -jar FILE | -m MODULE/CLASS | File.java [args]
-brolga bench [options] --method CLASS::METHOD [java options] [args]
+brolga bench [options] --method CLASS::METHOD [java options] [--] [args]
 brolga bench [options] [--suite [PROGRAM...]]      the built-in programs
 brolga bench compare OLD.json NEW.json [--fail-above 5%]
 

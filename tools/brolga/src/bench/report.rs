@@ -193,10 +193,15 @@ impl Report {
     }
 
     /// As JSON, with its summary for readers that do not want to compute it.
-    pub fn to_json(&self) -> String {
+    pub fn as_json(&self) -> serde_json::Value {
         let mut value = serde_json::json!(self);
         value["summary"] = super::summary::as_json(self);
-        format!("{value:#}\n")
+        value
+    }
+
+    /// The same as text with an end.
+    pub fn to_json(&self) -> String {
+        format!("{:#}\n", self.as_json())
     }
 
     /// Whether a program did not do the same in all modes.

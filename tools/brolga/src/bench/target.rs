@@ -5,7 +5,8 @@
 
 use super::options::Settings;
 use super::scratch::{self, Scratch};
-use super::suite;
+use super::suite::{self, Program};
+use crate::failure::Failure;
 use crate::jdk::Jdk;
 use std::path::Path;
 
@@ -99,29 +100,30 @@ impl Target {
 /// All that the settings want measured; sources are compiled.
 ///
 /// # Errors
-/// A sentence: the command makes no sense, or a source does not compile.
+/// The command makes no sense, or a source does not compile.
 pub(super) fn all(
     settings: &Settings,
     jdk: &Jdk,
     scratch: &Scratch,
-) -> Result<Vec<Target>, String> {
+) -> Result<Vec<Target>, Failure> {
     if settings.is_startup {
-        return startup(jdk, scratch);
+        return startup(jdk, scratch).map_err(Failure::Start);
     }
-    if settings.method.is_none() {
-        if let Some(names) = &settings.suite {
-            return of_suite(names, settings.is_quick, jdk, scratch);
-        }
-        if settings.command.is_empty() {
-            return of_suite(&[], settings.is_quick, jdk, scratch);
-        }
+    let names = match &settings.suite {
+        None if settings.method.is_none() && settings.command.is_empty() => Some(Vec::new()),
+        names => names.clone(),
+    };
+    if let Some(names) = names {
+        let programs = suite::chosen(&names).map_err(Failure::Usage)?;
+        return of_suite(programs, settings.is_quick, jdk, scratch).map_err(Failure::Start);
     }
-    let mut target = parse(&settings.command, settings.method.as_deref())?;
+    let parsed = parse(&settings.command, settings.method.as_deref());
+    let mut target = parsed.map_err(Failure::Usage)?;
     use_environment(&mut target, std::env::var("CLASSPATH").ok());
     if let Start::Class(file) = &target.start
         && file.ends_with(".java")
     {
-        compile(&mut target, jdk, scratch)?;
+        compile(&mut target, jdk, scratch).map_err(Failure::Start)?;
     }
     Ok(vec![target])
 }
@@ -149,6 +151,10 @@ fn parse(words: &[String], method: Option<&str>) -> Result<Target, String> {
             break None;
         }
         rest.next();
+        // Arguments of a static method may begin like options.
+        if word == "--" && method.is_some() {
+            break None;
+        }
         let mut value = || {
             let value = rest.next().cloned();
             value.ok_or_else(|| format!("{word} wants a value"))
@@ -221,12 +227,11 @@ fn compile(target: &mut Target, jdk: &Jdk, scratch: &Scratch) -> Result<(), Stri
 
 /// Programs of the suite, at the sizes at which an interpreter takes a second or so; `is_quick`: with one repetition.
 fn of_suite(
-    names: &[String],
+    programs: Vec<Program>,
     is_quick: bool,
     jdk: &Jdk,
     scratch: &Scratch,
 ) -> Result<Vec<Target>, String> {
-    let programs = suite::chosen(names)?;
     let classes = scratch::compiled(jdk, scratch, "suite", suite::SOURCES)?;
     let targets = programs.into_iter().map(|program| {
         // Each is `Name SIZE REPETITIONS`.
@@ -314,6 +319,8 @@ mod tests {
             (Start::Options, "A::f")
         );
         assert_eq!(target.arguments, words("5 6"));
+        let target = parse(&words("-ea -- -5 -- 6"), Some("A::f")).unwrap();
+        assert_eq!(target.arguments, words("-5 -- 6"));
         assert!(parse(&words("-jar x.jar"), Some("A::f")).is_err());
     }
 

@@ -1,6 +1,6 @@
 //! A JDK whose `java` is a shell script, in a folder of its own. The script sees its mode in `MODE`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
@@ -70,6 +70,24 @@ impl Fake {
         ended(self.command(arguments).output().expect("brolga runs"))
     }
 
+    /// `brolga bench` with exactly these arguments, on a real JDK and engine.
+    pub(crate) fn bench_on(&self, java_home: &Path, engine: &Path, arguments: &str) -> Ended {
+        let mut command = self.command("");
+        command
+            .args(arguments.split(' '))
+            .env("JAVA_HOME", java_home)
+            .env("BROLGA_LIBJVM", engine);
+        ended(command.output().expect("brolga runs"))
+    }
+
+    /// Compiles a source file of the folder into `classes`.
+    pub(crate) fn javac(&self, java_home: &Path, source: &str) {
+        let mut command = Command::new(java_home.join("bin/javac"));
+        command.args(["-d", "classes", source]);
+        let status = command.current_dir(&self.root).status();
+        assert!(status.is_ok_and(|status| status.success()), "javac works");
+    }
+
     /// The same where there is no JDK.
     pub(crate) fn without_jdk(&self, arguments: &str) -> Ended {
         let mut command = self.command(arguments);
@@ -95,8 +113,10 @@ impl Fake {
     }
 
     fn command(&self, arguments: &str) -> Command {
-        let mut words: Vec<&str> = arguments.split(' ').collect();
-        let measures = !matches!(words[0], "compare" | "--help");
+        let mut words: Vec<&str> = arguments.split_whitespace().collect();
+        let measures = words
+            .first()
+            .is_some_and(|first| !matches!(*first, "compare" | "--help"));
         if measures {
             words.splice(0..0, ["--executions", "0"]);
         }
