@@ -110,6 +110,7 @@ fn install_hooks() {
     interpreter::boot();
     heap::control::install(threads::control());
     linker::link::set_old_verifier(natives::verify_old_class);
+    tiering::use_leaves(natives::lookup_leaf);
     jni::install(jni::Hooks {
         direct_lookup: natives::lookup_direct,
         reflection: natives::reflection(),

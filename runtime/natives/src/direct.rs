@@ -154,7 +154,8 @@ pub(crate) fn run<T: Raw>(
     Ok(result.raw(thread))
 }
 
-type Key = (Symbol, Symbol, Symbol);
+/// Class, name, descriptor.
+pub(crate) type Key = (Symbol, Symbol, Symbol);
 
 /// The VM's own function for a native method of a boot class, if it has one. Takes no lock after the first call.
 #[must_use]

@@ -11,6 +11,7 @@
 //! | [`direct`] | natives called without a JNI transition: rows found by class, name, descriptor |
 //! | [`registered`] | such rows for Unsafe, Object, MethodHandleNatives, ... which no library has |
 //! | [`intrinsics`] | such rows for hot methods that libraries have too |
+//! | [`leaves`] | what compiled code tries in place of such a method |
 //! | [`old_verifier`] | calls libverify for class files below version 50 |
 //! | [`management`] | the table behind `JVM_GetManagement` |
 //! | [`boxing`], [`frames`], [`vm`] | what several topics share |
@@ -23,6 +24,7 @@ mod entry;
 mod frames;
 mod intrinsics;
 mod jvm;
+mod leaves;
 mod management;
 mod old_verifier;
 mod registered;
@@ -30,6 +32,7 @@ mod vm;
 
 pub use direct::lookup_direct;
 pub use jvm::reflection::{constructor_object, executable_object, field_object, method_object};
+pub use leaves::lookup_leaf;
 pub use old_verifier::verify_old_class;
 pub use vm::before_exit;
 

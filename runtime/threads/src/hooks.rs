@@ -18,6 +18,11 @@ use crate::value::Value;
 /// the address, valid until the caller stores it).
 pub type DirectNative = fn(&mut JavaThread, arguments: *mut u64) -> JavaResult<u64>;
 
+/// What compiled code tries first where it calls a native method that has one: the method's work, if it needs neither the collector nor an
+/// exception nor time. `slots`: the arguments, as for [`DirectNative`]; the first slot is where the result goes. 0: nothing was done,
+/// the method is to be called.
+pub type LeafNative = extern "C" fn(&mut JavaThread, slots: *mut u64) -> u32;
+
 /// How compiled code that the interpreter called has ended.
 #[derive(Clone, Copy, Debug)]
 pub enum Outcome {

@@ -13,7 +13,7 @@
 //! Read next: `linker/src/resolve/mod.rs`.
 
 use std::fmt::Write;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use abi::ElementKind;
 use abi::deopt::DeoptReason;
@@ -32,7 +32,8 @@ use linker::resolve::{self, FieldUse, InvokeKind, Target, receiver};
 use linker::{arrays, lookup};
 use metadata::klass::DISPLAY;
 use metadata::well_known as wk;
-use metadata::{Field, Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot};
+use metadata::{Field, Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot, Symbol};
+use threads::hooks::LeafNative;
 
 use crate::dependencies::Assumptions;
 use crate::{caches, commands, policy, speculation, statistics};
@@ -137,16 +138,36 @@ fn method_facts(method: &Method) -> MethodFacts {
         result: type_of_field(descriptor.return_type()),
         vtable_index: 0,
         key: method_key(method.this()),
+        leaf: leaf_of(method),
         class: class_facts(method.klass),
     }
 }
 
-/// What a call does that the constant pool has resolved. `named`: the class that the instruction names.
+/// Finds leaves of native methods, by class, name and descriptor.
+pub type LeafLookup = fn(Symbol, Symbol, Symbol) -> Option<LeafNative>;
+
+static LEAVES: OnceLock<LeafLookup> = OnceLock::new();
+
+/// Boot: what compiled code may try in place of native methods. Without it, it calls them.
+pub fn use_leaves(lookup: LeafLookup) {
+    let is_first = LEAVES.set(lookup).is_ok();
+    assert!(is_first, "leaves are set once");
+}
+
+fn leaf_of(method: &Method) -> Option<Key> {
+    if !method.is_native() || !method.klass.loader_data.is_boot() {
+        return None;
+    }
+    let leaf = LEAVES.get()?(method.klass.name, method.name, method.descriptor)?;
+    Some(Key(leaf as usize as u64))
+}
+
 /// Whether the collector clears the field, at any safepoint: a loop may not read it once.
 fn is_referent(field: &Field) -> bool {
     field.name.bytes() == b"referent" && field.holder.name.bytes() == b"java/lang/ref/Reference"
 }
 
+/// What a call does that the constant pool has resolved. `named`: the class that the instruction names.
 fn call_facts(
     caller: MethodRef,
     kind: InvokeKind,

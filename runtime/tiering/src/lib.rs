@@ -45,6 +45,7 @@ pub use call::{enter_compiled, enter_loop};
 pub use compile::print_statistics;
 pub use dependencies::overridden;
 pub use dump::before_shutdown;
+pub use env::use_leaves;
 pub use policy::{overflow, unload};
 
 /// Boot, before the first class is loaded and the first thread made: code can be called. Compiles nothing with `-Xint`.

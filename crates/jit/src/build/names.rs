@@ -110,6 +110,7 @@ pub(super) fn method_data(facts: &MethodFacts) -> MethodData {
         vtable_index: facts.vtable_index,
         key: facts.key,
         cache: None,
+        leaf: facts.leaf,
     }
 }
 

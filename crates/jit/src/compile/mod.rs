@@ -24,7 +24,9 @@ use cranelift_frontend::FunctionBuilderContext;
 
 use crate::build::{Entry, Refusal, build, build_alone};
 use crate::env::CompilerEnv;
-use crate::ir::{CallVerdict, Effect, Entity, Function, Inst, Key, Op, Origin, State, Terminator};
+use crate::ir::{
+    CallVerdict, Effect, Entity, Function, Inst, Key, MethodData, Op, Origin, State, Terminator,
+};
 use crate::lower::places::{Locations, origin_record, saved_values};
 use crate::lower::{self, lower};
 use crate::passes;
@@ -335,10 +337,12 @@ fn names(function: &Function) -> Vec<(Key, String)> {
     let cache_of = |cache: Option<Key>, name: &str| Some((cache?, format!("cache of {name}")));
     let called = function.methods.values();
     let caches = called.filter_map(|row| cache_of(row.cache, &row.name));
+    let leaf_of = |row: &MethodData| Some((row.leaf?, format!("leaf of {}", row.name)));
+    let leaves = function.methods.values().filter_map(leaf_of);
     let sites = function.sites.values();
     let caches = caches.chain(sites.filter_map(|row| cache_of(row.cache, &row.name)));
     let things = classes.chain(methods).chain(fields).chain(oops);
-    things.chain(caches).collect()
+    things.chain(caches).chain(leaves).collect()
 }
 
 fn check_limits(function: &Function, features: &isa::Features) -> Result<(), Refusal> {

@@ -241,6 +241,8 @@ pub struct MethodData {
     /// Calls through an interface: the address of a word of the site's own, that remembers a receiver's class and its method. As
     /// keys, not part of the text form.
     pub cache: Option<Key>,
+    /// A function that does what the method does, unless it says that it cannot (`threads::hooks::LeafNative`): calls try it first.
+    pub leaf: Option<Key>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -326,6 +326,7 @@ impl Reader<'_> {
                 true => self.number()?,
                 false => 0,
             };
+            let leaf = self.eat("leaf").then(Key::default);
             self.function.methods.push(MethodData {
                 name,
                 params,
@@ -333,6 +334,7 @@ impl Reader<'_> {
                 vtable_index,
                 key: Key::default(),
                 cache: None,
+                leaf,
             });
         } else if self.eat("field") {
             self.row_name::<super::entities::FieldId>(self.function.fields.len())?;

@@ -73,10 +73,10 @@ impl Function {
         for (method, data) in self.methods.iter() {
             write!(f, "  method {method} {:?} ", data.name)?;
             write_signature(f, &data.params, data.result)?;
-            match data.vtable_index {
-                0 => writeln!(f)?,
-                index => writeln!(f, " vtable {index}")?,
+            if data.vtable_index != 0 {
+                write!(f, " vtable {}", data.vtable_index)?;
             }
+            writeln!(f, "{}", if data.leaf.is_some() { " leaf" } else { "" })?;
         }
         for (field, data) in self.fields.iter() {
             write!(f, "  field {field} {:?} ", data.name)?;

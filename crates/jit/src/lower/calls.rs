@@ -3,14 +3,14 @@
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I32, I64};
-use cranelift_codegen::ir::{self as clif, InstBuilder};
+use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, MemFlagsData};
 
 use abi::entry::RuntimeEntry;
 use abi::metadata as meta;
 use abi::thread;
 
 use super::references::remembers;
-use super::{Lowering, REGION_VM, signature};
+use super::{Lowering, REGION_VM, clif_type, plain_signature, signature};
 use crate::ir::{Immediate, InstData, Key, MethodData, Op, SiteData, Type, Value};
 
 /// In what `RuntimeEntry::CallSite` results in.
@@ -22,6 +22,9 @@ impl Lowering<'_, '_> {
         match data.immediate {
             Immediate::Method(method) => {
                 let callee = &function.methods[method];
+                if let (Op::CallDirect, Some(leaf)) = (data.op, callee.leaf) {
+                    return self.call_leaf(data, callee, leaf);
+                }
                 let target = match data.op {
                     Op::CallVirtual => {
                         let receiver = self.get(data.args[0]);
@@ -50,6 +53,43 @@ impl Lowering<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// A native method of which `leaf` does the most.
+    fn call_leaf(
+        &mut self,
+        data: &InstData,
+        callee: &MethodData,
+        leaf: Key,
+    ) -> Option<clif::Value> {
+        let args = self.args(data);
+        let slots = self.in_slots(&callee.params, &args);
+        let signature = plain_signature(&[Type::Long, Type::Long], Some(Type::Int));
+        let signature = self.builder.import_signature(signature);
+        let (address, thread) = (self.long(leaf.0 as i64), self.thread());
+        let ins = self.builder.ins();
+        let call = ins.call_indirect(signature, address, &[thread, slots]);
+        self.facts.leaves.insert(call);
+        let is_done = self.builder.inst_results(call)[0];
+        let done = self.builder.create_block();
+        let result = callee.result.map(clif_type);
+        let found = result.map(|ty| self.builder.append_block_param(done, ty));
+        let zero = self.int(0);
+        let is_left = self.builder.ins().icmp(IntCC::Equal, is_done, zero);
+        let at_hand = self.at_hand.clone();
+        self.cold_if(is_left, |lowering| {
+            let target = lowering.long(callee.key.0 as i64);
+            let result = lowering.call_method(target, &callee.params, callee.result, &args);
+            lowering.read_again(&at_hand);
+            let result = result.map(BlockArg::from);
+            lowering.builder.ins().jump(done, result.as_slice());
+        });
+        let flags = MemFlagsData::trusted();
+        let result = result.map(|ty| self.builder.ins().load(ty, flags, slots, 0));
+        let result = result.map(BlockArg::from);
+        self.builder.ins().jump(done, result.as_slice());
+        self.go_on_in(done);
+        found
     }
 
     /// The method that the receiver's class has for an interface method. The site remembers one.

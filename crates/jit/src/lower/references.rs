@@ -30,11 +30,20 @@ pub(super) enum Calls {
     Hot,
 }
 
-pub(super) fn calls(op: Op) -> Calls {
-    match op {
+pub(super) fn calls(function: &Function, data: &InstData) -> Calls {
+    match data.op {
+        Op::CallDirect if leaf_of(function, data).is_some() => Calls::Cold,
         Op::Poll | Op::New | Op::NewArray | Op::Initialize | Op::RegisterFinalizer => Calls::Cold,
-        _ if op.effect().collects() => Calls::Hot,
+        op if op.effect().collects() => Calls::Hot,
         _ => Calls::None,
+    }
+}
+
+/// What a direct call tries first.
+pub(super) fn leaf_of(function: &Function, data: &InstData) -> Option<Key> {
+    match data.immediate {
+        Immediate::Method(method) => function.methods[method].leaf,
+        _ => None,
     }
 }
 
@@ -261,7 +270,7 @@ impl References {
     pub(super) fn live_across(&self, function: &Function, block: Block) -> HashMap<Inst, Bits> {
         let mut rows = HashMap::new();
         self.walk_back(function, block, |inst, data, live| {
-            if calls(data.op) != Calls::None {
+            if calls(function, data) != Calls::None {
                 let mut live = live.clone();
                 if let Some(result) = data.result {
                     self.remove(&mut live, result);
@@ -283,7 +292,7 @@ impl References {
                 if let Some(result) = data.result {
                     self.remove(&mut live, result);
                 }
-                match calls(data.op) {
+                match calls(function, data) {
                     Calls::Hot => {
                         let first = first_call(function, data);
                         let mut both = live.clone();
@@ -367,7 +376,7 @@ impl References {
     fn find_wanted(&mut self, function: &Function, cfg: &Cfg) {
         let is_hot = |block: &Block| {
             let mut insts = function.blocks[*block].insts.iter();
-            insts.any(|inst| calls(function.insts[*inst].op) == Calls::Hot)
+            insts.any(|inst| calls(function, &function.insts[*inst]) == Calls::Hot)
         };
         for header in &cfg.order {
             let body = cfg.loop_body(*header);
@@ -441,7 +450,7 @@ impl References {
         for inst in &data.insts {
             let data = &function.insts[*inst];
             data.args.iter().for_each(|arg| self.insert(&mut out, *arg));
-            if calls(data.op) == Calls::Hot {
+            if calls(function, data) == Calls::Hot {
                 out.clear();
             }
             data.result

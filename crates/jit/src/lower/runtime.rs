@@ -187,6 +187,22 @@ impl Lowering<'_, '_> {
         [self.int(method as i64), self.int(data.origin.bci.into())]
     }
 
+    /// Arguments in a buffer on the stack, as frames of the interpreter have them: its address. There is room for a result.
+    pub(super) fn in_slots(&mut self, params: &[Type], args: &[clif::Value]) -> clif::Value {
+        let slots: usize = params.iter().map(|ty| ty.slots()).sum();
+        let size = 8 * slots.max(1) as u32;
+        let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, size, 3);
+        let slot = self.builder.create_sized_stack_slot(slot);
+        let address = self.builder.ins().stack_addr(clif::types::I64, slot, 0);
+        let mut at = 0;
+        for (ty, value) in params.iter().zip(args) {
+            let flags = MemFlagsData::trusted();
+            self.builder.ins().store(flags, *value, address, at);
+            at += 8 * ty.slots() as i32;
+        }
+        address
+    }
+
     /// Values in a buffer on the stack: its address.
     pub(super) fn spill(&mut self, values: &[clif::Value]) -> clif::Value {
         let size = 8 * values.len() as u32;

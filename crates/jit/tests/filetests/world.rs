@@ -354,6 +354,7 @@ fn made_up(class: ClassFacts, name: &str, descriptor: &str, is_static: bool) -> 
         result: type_of_field(parsed.return_type()),
         vtable_index: 0,
         key: Key(ELSEWHERE),
+        leaf: None,
         class,
     }
 }

@@ -79,6 +79,7 @@ impl World<'_> {
             result: type_of_field(parsed.return_type()),
             vtable_index: index as u16,
             key: Key(index as u64),
+            leaf: None,
             class: self.this_class(),
         }
     }

@@ -183,12 +183,9 @@ fn checked_copy(range: Range, source: Oop<'_>, target: Oop<'_>) -> Result<(), Fa
     if !same_kind && let Some(text) = type_error(source, target) {
         return Err(Failure::Store(text));
     }
-    let fits = range.source >= 0
-        && range.target >= 0
-        && range.length >= 0
-        && range.source as usize + range.length as usize <= source.length()
-        && range.target as usize + range.length as usize <= target.length();
-    if !fits && let Some(text) = range_error(range, source, target) {
+    if !fits(range, source, target)
+        && let Some(text) = range_error(range, source, target)
+    {
         return Err(Failure::Bounds(text));
     }
     match copy(range, source, target) {
@@ -199,6 +196,37 @@ fn checked_copy(range: Range, source: Oop<'_>, target: Oop<'_>) -> Result<(), Fa
             target.external_name()
         ))),
     }
+}
+
+/// [`array_copy`] for compiled code: `None` where it would throw or has to look at each element.
+pub(crate) fn array_copy_leaf(thread: &JavaThread, args: crate::direct::Args) -> Option<()> {
+    let (source, target) = (args.oop(thread, 0)?, args.oop(thread, 2)?);
+    let range = Range {
+        source: args.int(1),
+        target: args.int(3),
+        length: args.int(4),
+    };
+    let (from, to) = (source.layout(), target.layout());
+    let is_plain = from.is_array()
+        && to.is_array()
+        && from.element_kind() == to.element_kind()
+        && (from.element_kind() != ElementKind::Reference || source.klass() == target.klass());
+    if !is_plain || !fits(range, source, target) {
+        return None;
+    }
+    let (from, to) = (range.source as usize, range.target as usize);
+    let kind = source.layout().element_kind();
+    heap::copy_elements(kind, source, from, target, to, range.length as usize);
+    Some(())
+}
+
+/// Whether the range is in both arrays.
+fn fits(range: Range, source: Oop<'_>, target: Oop<'_>) -> bool {
+    range.source >= 0
+        && range.target >= 0
+        && range.length >= 0
+        && range.source as usize + range.length as usize <= source.length()
+        && range.target as usize + range.length as usize <= target.length()
 }
 
 /// [`array_copy`] on raw references, for the direct native: no handles on the way that does not throw.
