@@ -265,6 +265,6 @@ def test_hostile_names(browser, brolga, folder):
 
 def test_an_empty_dump_says_so(browser, brolga, folder):
     _, records = dumped(brolga, folder)
-    end = {"record": "end", "compiles": 0, "deopts": [], "empty": {"matching": [], "near": ["Loops.sum([[I)I"]}}
+    end = {"record": "end", "compiles": 0, "deopts": [], "unmatched": [{"pattern": "Loop.sum", "matching": [], "near": ["Loops.sum([[I)I"]}]}
     browser.open(written(brolga, folder, "nothing", [records[0], end]))
-    assert "empty. Near: Loops.sum([[I)I" in browser.run("return document.getElementById('summary').textContent")
+    assert "nothing of Loop.sum; near: Loops.sum([[I)I" in browser.run("return document.getElementById('summary').textContent")

@@ -135,15 +135,16 @@ pub struct End {
     /// How many compiles were written, refused ones included.
     pub compiles: u64,
     pub deopts: Vec<DeoptCount>,
-    /// If nothing was written: why, and methods with names that are near.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub empty: Option<Empty>,
+    /// Patterns of which nothing was written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unmatched: Vec<Unmatched>,
 }
 
-/// Why a dump is empty.
+/// A pattern of which nothing was written, and why.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-pub struct Empty {
-    /// Loaded methods that the patterns name: none of them was compiled.
+pub struct Unmatched {
+    pub pattern: String,
+    /// Loaded methods that it names: none of them was compiled.
     pub matching: Vec<String>,
     /// If there are none: methods with names that are near.
     pub near: Vec<String>,

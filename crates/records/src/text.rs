@@ -23,10 +23,7 @@ impl Display for Record {
             Record::Refused(refused) => refused.fmt(f),
             Record::Deopt(deopt) => deopt.fmt(f),
             Record::Invalidate(invalidate) => invalidate.fmt(f),
-            Record::End(end) => match &end.empty {
-                Some(empty) => empty.fmt(f),
-                None => Ok(()),
-            },
+            Record::End(end) => end.unmatched.iter().try_for_each(|row| row.fmt(f)),
             Record::Start(_) | Record::Gc(_) | Record::Unknown => Ok(()),
         }
     }
@@ -286,20 +283,19 @@ impl Display for Invalidate {
     }
 }
 
-impl Display for crate::Empty {
+impl Display for crate::Unmatched {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut list = |title: &str, names: &[String]| {
-            writeln!(f, "{title}")?;
-            names.iter().try_for_each(|name| writeln!(f, "  {name}"))
+        let (why, names) = match (self.matching.is_empty(), self.near.is_empty()) {
+            (false, _) => ("; these methods were loaded:", &self.matching),
+            (true, false) => (": no loaded method has such a name; near are:", &self.near),
+            (true, true) => (": no loaded method has such a name", &self.near),
         };
-        match (self.matching.is_empty(), self.near.is_empty()) {
-            (false, _) => list(
-                "these methods were loaded, but not compiled:",
-                &self.matching,
-            ),
-            (true, false) => list("no loaded method has such a name; near are:", &self.near),
-            (true, true) => writeln!(f, "no loaded method has such a name"),
-        }
+        writeln!(
+            f,
+            "no method that matches {} was compiled{why}",
+            self.pattern
+        )?;
+        names.iter().try_for_each(|name| writeln!(f, "  {name}"))
     }
 }
 

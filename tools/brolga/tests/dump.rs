@@ -221,6 +221,11 @@ fn an_empty_dump_fails_and_shows_near_names() {
     let errors = text(&output.stderr);
     assert!(errors.contains("  Hot.step(I)I\n"), "{errors}");
     assert!(world.read("d.html").contains("Hot.step(I)I"));
+    // One of two patterns.
+    let some = world.dump("--method Hot.step --method Hot.twise --json d.json -Xbatch -cp . Hot");
+    assert_eq!(some.status.code(), Some(1), "{some:?}");
+    assert!(text(&some.stderr).contains("  Hot.twice(I)I\n"), "{some:?}");
+    assert!(!compiles(&world.records("d.json")).is_empty());
 }
 
 #[test]

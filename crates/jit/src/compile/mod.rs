@@ -91,6 +91,8 @@ pub struct Listing {
     pub ranges: Vec<(u32, u32, u32)>,
     /// What stands in the code as a number, and what it is the address of.
     pub names: Vec<(Key, String)>,
+    /// Fields that the code accesses: offset and name.
+    pub fields: Vec<(u32, String)>,
 }
 
 /// See the module documentation.
@@ -209,6 +211,8 @@ impl Compiler {
         if let Some(listing) = &mut listing {
             listing.optimised = function.to_string();
             listing.names = names(&function);
+            let fields = function.fields.values();
+            listing.fields = fields.map(|row| (row.offset, row.name.clone())).collect();
         }
         self.generate(&function, listing)
     }

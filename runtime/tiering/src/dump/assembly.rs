@@ -25,12 +25,22 @@ enum Item {
     Data(u32, u32),
 }
 
-/// The code, each line with the offset of its end.
-pub(super) fn lines(code: &[u8], names: &Names, shows_addresses: bool) -> Vec<(CodeLine, u32)> {
+/// A line and what is known of its instruction.
+pub(super) struct Decoded {
+    pub(super) line: CodeLine,
+    /// Offset behind it.
+    pub(super) end: u32,
+    /// How far behind the address in a register its operand in memory lies, if that is an object's: not the thread's, not the frame's.
+    pub(super) displacement: Option<u32>,
+}
+
+/// The code, line by line.
+pub(super) fn lines(code: &[u8], names: &Names, shows_addresses: bool) -> Vec<Decoded> {
     let items = decode(code);
     let labels = labels(&items);
+    let of_thread = uses_of_thread(&items, &labels);
     let symbols = Symbols {
-        of_thread: uses_of_thread(&items, &labels),
+        of_thread: of_thread.clone(),
         labels: labels.clone(),
         names: names.clone(),
     };
@@ -63,9 +73,28 @@ pub(super) fn lines(code: &[u8], names: &Names, shows_addresses: bool) -> Vec<(C
             text,
             ..CodeLine::default()
         };
-        (line, end)
+        let displacement = match item {
+            Item::Instruction(row) if !of_thread.contains(&row.ip()) => in_object(row),
+            _ => None,
+        };
+        Decoded {
+            line,
+            end,
+            displacement,
+        }
     });
     lines.collect()
+}
+
+/// See [`Decoded::displacement`].
+fn in_object(instruction: &Instruction) -> Option<u32> {
+    let base = instruction.memory_base();
+    let is_frame = matches!(
+        base,
+        Register::RSP | Register::RBP | Register::RIP | Register::None
+    );
+    let is_plain = !is_frame && instruction.memory_index() == Register::None;
+    is_plain.then(|| instruction.memory_displacement32())
 }
 
 /// Where the operand in memory lies that an instruction names relative to itself.
@@ -245,7 +274,7 @@ mod tests {
             .iter()
             .map(|(address, name)| (*address, (*name).to_owned()));
         let lines = lines(code, &names.collect(), false).into_iter();
-        let lines = lines.map(|(line, _)| {
+        let lines = lines.map(|Decoded { line, .. }| {
             let label = line.label.map_or(String::new(), |label| label + ":\n");
             format!("{label}{:#06x} {}", line.offset, line.text)
         });

@@ -11,7 +11,7 @@ use metadata::MethodRef;
 use metadata::code_map::Code;
 use records::{Deopt, DeoptCount, Gc, Invalidate, Record};
 
-use super::{WISH, is_deterministic, lock as lock_written, name_of, publish};
+use super::{WISH, is_deterministic, is_wanted, lock as lock_written, name_of, publish};
 use crate::compile;
 use crate::policy::Task;
 
@@ -91,7 +91,7 @@ pub(super) fn now() -> Option<u64> {
 
 /// A task is asked for; it waits from now on.
 pub(crate) fn asked(task: Task, trigger: Trigger) {
-    if is_on() {
+    if is_on() && is_wanted(task) {
         let asked = Asked {
             at: Instant::now(),
             trigger,

@@ -9,15 +9,17 @@
 //! | `mod.rs` | what is wanted, and where it goes |
 //! | `selection.rs` | patterns |
 //! | `record.rs` | a compile as a record: its tables |
-//! | `bytecode.rs`, `ir.rs`, `assembly.rs` | its steps: bytecode with profiles, SSA and CLIF, machine code |
+//! | `bytecode.rs`, `ir.rs`, `code.rs` | its steps: bytecode with profiles, SSA and CLIF, machine code |
+//! | `assembly.rs` | machine code as text |
 //! | `events.rs` | what happens to compiled code: asked for, left, invalid; collections of garbage |
-//! | `near.rs` | why a dump is empty |
+//! | `near.rs` | why there is nothing of a pattern |
 //! | `unrun.rs` | methods compiled without a run |
 //!
 //! Read next: `record.rs`.
 
 mod assembly;
 mod bytecode;
+mod code;
 mod events;
 mod ir;
 mod near;
@@ -31,7 +33,7 @@ use std::io::Write as _;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use metadata::MethodRef;
-use records::{Compile, End, Record, Refused, SCHEMA, Start, Task as TaskName, VERSION};
+use records::{Compile, End, Record, Refused, SCHEMA, Start, Task as TaskName, Unmatched, VERSION};
 
 use crate::env::VmEnv;
 use crate::policy::{self, Task};
@@ -45,8 +47,6 @@ pub use unrun::before_shutdown;
 
 /// What `-XX:JitDump` asks for.
 struct Wish {
-    /// As the user wrote it.
-    text: String,
     selection: Selection,
     /// `None`: stdout.
     file: Option<File>,
@@ -95,7 +95,6 @@ pub(crate) fn init() -> Result<(), String> {
         File::create(path).map_err(|error| format!("JitDump: cannot write {path}: {error}"))
     });
     let wish = Wish {
-        text: patterns.to_owned(),
         selection,
         file: file.transpose()?,
         is_json,
@@ -175,10 +174,13 @@ fn task_name(task: Task) -> TaskName {
 
 /// Writes a record about a method to whoever asked for it.
 fn publish(task: Task, record: &Record, written: &mut Option<Written>) {
+    let is_compile = matches!(record, Record::Compile(_) | Record::Refused(_));
     if let Some(wish) = WISH.get().filter(|wish| wish.selection.has(task)) {
         wish.write(record, written);
+        if is_compile {
+            wish.selection.meets(task);
+        }
     }
-    let is_compile = matches!(record, Record::Compile(_) | Record::Refused(_));
     if is_compile && commands::prints(task.method) {
         flags::out!("{record}");
     }
@@ -236,25 +238,19 @@ pub(crate) fn finish() {
     // A compile that is under way ends first, and no class is unloaded.
     let _compiler = compile::pause();
     let compiles = lock().as_ref().map_or(0, |written| written.compiles);
-    let empty = (compiles == 0).then(|| near::why(&wish.selection.patterns()));
-    if let Some(empty) = &empty {
-        let when = match flags::get().flags.JitDumpStatic {
-            true => "",
-            false => {
-                "; methods are compiled when they are hot, with -Xcomp when they are first called"
-            }
-        };
-        flags::errln!(
-            "brolga-dump: no method that matches {} was compiled{when}",
-            wish.text
-        );
-        flags::err!("{empty}");
+    let unmatched: Vec<Unmatched> = { wish.selection.unmatched() }.map(near::why).collect();
+    for row in &unmatched {
+        flags::err!("brolga-dump: {row}");
+    }
+    if compiles == 0 && unmatched.iter().any(|row| !row.matching.is_empty()) {
+        let when = "methods are compiled when they are hot, with -Xcomp when they are first called";
+        flags::errln!("brolga-dump: {when}");
     }
     let end = Record::End(End {
         time_us: events::now(),
         compiles,
         deopts: events::deopt_counts(),
-        empty,
+        unmatched,
     });
     let mut written = lock();
     if wish.is_json {

@@ -1,7 +1,7 @@
-//! Why a dump is empty: methods that the patterns name were not compiled, or no loaded method has such a name, and these are near.
+//! Why there is nothing of a pattern: methods that it names were not compiled, or no loaded method has such a name, and these are near.
 
 use metadata::{ClassLoaderData, MethodRef};
-use records::Empty;
+use records::Unmatched;
 
 use super::name_of;
 use crate::patterns::Pattern;
@@ -11,37 +11,38 @@ const MOST: usize = 8;
 /// A name is near another if at most every how many-th character must be changed.
 const NEAR: usize = 3;
 
-/// Looks at all loaded classes. None is unloaded meanwhile: whoever asks keeps the compiler from running.
-pub(super) fn why(patterns: &[&Pattern]) -> Empty {
-    let mut empty = Empty::default();
+/// Looks at all loaded classes for methods that the pattern, which the user wrote as `text`, names, or almost. None is unloaded meanwhile: whoever asks
+/// keeps the compiler from running.
+pub(super) fn why((text, pattern): (&str, &Pattern)) -> Unmatched {
+    let mut matching = Vec::new();
     let mut near: Vec<(usize, String)> = Vec::new();
     ClassLoaderData::for_each(|data| {
         let klasses = data.klasses().into_iter();
         for klass in klasses.filter(|klass| !klass.is_array() && klass.is_linked()) {
-            let class = klass.name.to_text();
-            let distances: Vec<(usize, &Pattern)> = patterns
-                .iter()
-                .filter_map(|pattern| Some((class_distance(&pattern.class, &class)?, *pattern)))
-                .collect();
+            let distance = class_distance(&pattern.class, &klass.name.to_text());
             for method in &klass.instance().methods {
-                if patterns.iter().any(|pattern| pattern.matches(*method)) {
-                    empty.matching.push(name_of(*method));
+                if pattern.matches(*method) {
+                    matching.push(name_of(*method));
                 }
-                near.extend(distances.iter().filter_map(|(distance, pattern)| {
-                    let further = method_distance(pattern, *method)?;
-                    Some((distance + further, name_of(*method)))
-                }));
+                let further = distance.and_then(|_| method_distance(pattern, *method));
+                near.extend(
+                    { distance.zip(further) }.map(|(one, other)| (one + other, name_of(*method))),
+                );
             }
         }
     });
-    empty.matching.truncate(MOST);
+    matching.truncate(MOST);
     near.sort();
     near.dedup();
-    near.truncate(MOST);
-    if empty.matching.is_empty() {
-        empty.near = near.into_iter().map(|(_, name)| name).collect();
+    near.truncate(match matching.is_empty() {
+        true => MOST,
+        false => 0,
+    });
+    Unmatched {
+        pattern: text.to_owned(),
+        matching,
+        near: near.into_iter().map(|(_, name)| name).collect(),
     }
-    empty
 }
 
 /// Between the class of a pattern and a loaded one, if it is near; packages may be left out.

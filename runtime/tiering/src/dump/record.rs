@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
-use abi::code::{CallRecord, CompiledCode, FrameRecord, OriginRecord, SlotRecord};
+use abi::code::{CompiledCode, FrameRecord, OriginRecord, SlotRecord};
 use jit::compile::Listing;
 use jit::ir::{Key, Origin};
 use records::Compile;
-use records::compile::{Call, CodeLine, DeoptPoint, Frame, Pass, Phase, StackMap, Times, Trap};
+use records::compile::{Call, DeoptPoint, Frame, Pass, Phase, StackMap, Times, Trap};
 
-use super::assembly::{self, Names};
+use super::assembly::Names;
+use super::code::MachineCode;
 use super::{bytecode, events, ir, is_deterministic, task_name};
 use crate::env::VmEnv;
 use crate::policy::Task;
@@ -74,7 +75,16 @@ pub(crate) fn compile(
         exception: trap.exception.class_name().to_owned(),
     });
     let (clif, clif_optimised) = (text.clif(&listing.clif), text.clif(&listing.clif_optimised));
-    let counted = |text: &str| ir::instructions(text);
+    let methods = tables.methods();
+    let machine = MachineCode {
+        code,
+        listing,
+        locations: &locations,
+        places: &places,
+        methods: &methods,
+        origins: &tables.origins,
+    };
+    let lines = machine.lines(text.names);
     let asked = events::take_asked(task);
     Box::new(Compile {
         id,
@@ -87,18 +97,18 @@ pub(crate) fn compile(
         bytecode_bytes: task.method.bytecode().map_or(0, |code| code.code.len()),
         code_bytes: code.bytes.len(),
         frame_bytes: code.frame_bytes,
-        built_instructions: counted(&listing.built),
-        optimised_instructions: counted(&listing.optimised),
+        built_instructions: ir::instructions(&listing.built),
+        optimised_instructions: ir::instructions(&listing.optimised),
         calls,
         ssa,
         clif,
         clif_optimised,
         vcode: ir::plain(&listing.assembly),
-        code: machine_code(code, listing, text.names, &locations, &places),
+        code: lines,
         stack_maps: stack_maps.collect(),
         deopt_points,
         traps: traps.collect(),
-        methods: tables.methods(),
+        methods,
         origins: tables.origins,
     })
 }
@@ -238,46 +248,4 @@ fn slot(slot: &SlotRecord) -> String {
             is_reference,
         } => format!("{index}{}", if *is_reference { "r" } else { "" }),
     }
-}
-
-/// The instructions, each with its place; `locations` are those of the listing, `places` those of the code's tables.
-fn machine_code(
-    code: &CompiledCode,
-    listing: &Listing,
-    names: &Names,
-    locations: &[usize],
-    places: &[usize],
-) -> Vec<CodeLine> {
-    let mut lines = assembly::lines(&code.bytes, names, !is_deterministic());
-    for (line, end) in &mut lines {
-        let calls = &code.calls;
-        let call = calls.binary_search_by_key(end, |call| call.return_offset);
-        let call = call.ok().map(|at| &code.calls[at]);
-        let behind = listing
-            .ranges
-            .partition_point(|range| range.0 <= line.offset);
-        let range = behind.checked_sub(1).map(|at| listing.ranges[at]);
-        let range = range.filter(|range| line.offset < range.1);
-        line.origin = match (call, range) {
-            (Some(call), _) => places.get(call.origin as usize).copied(),
-            (None, Some(range)) => locations.get(range.2 as usize).copied(),
-            (None, None) => None,
-        };
-        line.notes.extend(call.into_iter().flat_map(notes));
-        let trap = code.traps.iter().find(|trap| trap.offset == line.offset);
-        let trap = trap.map(|trap| format!("trap {}", trap.exception.class_name()));
-        line.notes.extend(trap);
-    }
-    lines.into_iter().map(|(line, _)| line).collect()
-}
-
-/// What the tables say of a call.
-fn notes(call: &CallRecord) -> Vec<String> {
-    let reason = call.state.map(|(reason, _)| reason.text());
-    let notes = [
-        reason.map(|reason| format!("deopt {reason}")),
-        records::text::references(&call.references),
-        call.handler.map(|at| format!("handler {at:#06x}")),
-    ];
-    notes.into_iter().flatten().collect()
 }

@@ -3,6 +3,8 @@
 //! A pattern (`patterns.rs`; class and method may also stand apart) is followed by conditions, if there are any: `@osr` and `@normal`, where the code is entered;
 //! `@size>N` and `@size<N`, bytes of bytecode; `@tier=N`. A pattern behind `!` takes out what it matches; if all do, everything else is meant.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::patterns::Pattern;
 use crate::policy::Task;
 
@@ -17,9 +19,13 @@ pub(super) struct Selection {
 
 #[derive(Debug)]
 struct Row {
+    /// As the user wrote it.
+    text: String,
     pattern: Pattern,
     excludes: bool,
     conditions: Vec<Condition>,
+    /// Something was written that it matches.
+    is_met: AtomicBool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,16 +62,18 @@ impl Condition {
 
 impl Row {
     fn parse(text: &str) -> Option<Row> {
-        let (excludes, text) = match text.strip_prefix('!') {
+        let (excludes, rest) = match text.strip_prefix('!') {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        let mut parts = text.split('@');
+        let mut parts = rest.split('@');
         let pattern = parts.next()?.trim().replacen(' ', ".", 1);
         Some(Row {
+            text: text.to_owned(),
             pattern: Pattern::parse(&pattern)?,
             excludes,
             conditions: parts.map(Condition::parse).collect::<Option<_>>()?,
+            is_met: AtomicBool::new(false),
         })
     }
 
@@ -91,9 +99,23 @@ impl Selection {
     }
 
     /// What is asked for by name.
-    pub(super) fn patterns(&self) -> Vec<&Pattern> {
+    pub(super) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
         let wanted = self.rows.iter().filter(|row| !row.excludes);
-        wanted.map(|row| &row.pattern).collect()
+        wanted.map(|row| &row.pattern)
+    }
+
+    /// A compile was written.
+    pub(super) fn meets(&self, task: Task) {
+        for row in self.rows.iter().filter(|row| row.matches(task)) {
+            row.is_met.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// What is asked for by name, and of which nothing was written: as the user wrote it, and the pattern.
+    pub(super) fn unmatched(&self) -> impl Iterator<Item = (&str, &Pattern)> {
+        let rows = self.rows.iter().filter(|row| !row.excludes);
+        let rows = rows.filter(|row| !row.is_met.load(Ordering::Relaxed));
+        rows.map(|row| (row.text.as_str(), &row.pattern))
     }
 }
 

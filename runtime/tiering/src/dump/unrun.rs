@@ -15,8 +15,7 @@ pub fn before_shutdown(thread: &mut JavaThread) {
     if let Some(wish) = WISH.get()
         && flags::get().flags.JitDumpStatic
     {
-        let patterns = wish.selection.patterns();
-        let classes = patterns.iter().map(|pattern| pattern.class.as_str());
+        let classes = { wish.selection.patterns() }.map(|pattern| pattern.class.as_str());
         for class in classes.filter(|class| !class.contains('*')) {
             if load(thread, class).is_err() {
                 complain(thread, "load", class);

@@ -30,8 +30,8 @@ use records::Record;
 
 use options::Options;
 
-/// Status of a command that went well, and whose dump is empty.
-const EMPTY: u8 = 1;
+/// Status of a command that went well, and whose dump lacks what was asked for.
+const LACKING: u8 = 1;
 
 /// Runs `java`, which has its launcher's options already, with the rest of the command line; writes what is asked for when it has ended, however it
 /// ended. The status of `brolga dump`.
@@ -68,13 +68,21 @@ pub fn of_program(mut java: Command, options: &Options, rest: &[OsString]) -> Re
         Err(error) => return Err(format!("the VM has written no dump: {error}")),
     };
     show(&records, options, &class_path(rest))?;
-    let is_empty = !records
-        .iter()
-        .any(|record| matches!(record, Record::Compile(_) | Record::Refused(_)));
     Ok(match status {
-        0 if is_empty => EMPTY,
+        0 if is_lacking(&records) => LACKING,
         status => status,
     })
+}
+
+/// Nothing was compiled, or nothing has the name that a pattern asks for.
+fn is_lacking(records: &[Record]) -> bool {
+    let is_compile = |record: &Record| matches!(record, Record::Compile(_) | Record::Refused(_));
+    let unmatched = records.iter().flat_map(|record| match record {
+        Record::End(end) => end.unmatched.as_slice(),
+        _ => &[],
+    });
+    let mut unknown = unmatched.filter(|row| row.matching.is_empty());
+    !records.iter().any(is_compile) || unknown.next().is_some()
 }
 
 /// Shows a dump that was written before, or compares two. The status of `brolga dump`.

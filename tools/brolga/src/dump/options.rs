@@ -27,7 +27,7 @@ Options:
   --source DIR       where sources of packages are, besides the usual places. May be repeated
   --help             this text
 
-The program's status is that of `brolga dump`; 1 if it succeeded and the dump is empty. Methods are compiled when they are hot; with the java option
+The program's status is that of `brolga dump`; 1 if it succeeded and the dump is empty, or a PATTERN names nothing. Methods are compiled when they are hot; with the java option
 -Xcomp when they are first called.
 ";
 

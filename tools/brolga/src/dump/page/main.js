@@ -21,7 +21,10 @@ function summary() {
   if (!start?.deterministic) parts.push(`${milliseconds(time)} ms of compiling`);
   if (start?.static) parts.push('compiled without a run: no profile, little is resolved');
   if (!end) parts.push('the VM did not end in order');
-  if (end?.empty) parts.push(`empty. ${end.empty.matching.length ? 'Loaded, but not compiled' : 'Near'}: ${[...end.empty.matching, ...end.empty.near].join(', ')}`);
+  for (const { pattern, matching, near } of end?.unmatched ?? []) {
+    const names = [...matching, ...near].join(', ');
+    parts.push(`nothing of ${pattern}${names ? `; ${matching.length ? 'loaded, but not compiled' : 'near'}: ${names}` : ''}`);
+  }
   return parts.join(' · ');
 }
 
