@@ -1,6 +1,7 @@
 // options: -Xmx64m
 // facts: fact
 // stress: -XX:GCStressInterval=2000
+// stress: -Xcomp
 
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -120,15 +120,21 @@ fn write_frame(
         }
         _ => {}
     }
-    if !frame.method.is_synchronized() {
-        return Ok(());
+    let words = match frame.is_compiled() {
+        true => frame.compiled_locks(),
+        false if frame.method.is_synchronized() => {
+            // SAFETY: the slot for it in the header of a live frame.
+            vec![unsafe { *frame.fp.wrapping_add(frame::SYNC) }]
+        }
+        false => Vec::new(),
+    };
+    for word in words {
+        // SAFETY: a reference or null in a live frame of a stopped thread.
+        let object = unsafe { Oop::from_address(word as usize, proof) };
+        let held = object.filter(|object| monitor::holds_lock(thread, *object));
+        write_lock(text, "locked", held)?;
     }
-    let sync = slot(frame.fp.wrapping_add(frame::SYNC));
-    write_lock(
-        text,
-        "locked",
-        sync.filter(|object| monitor::holds_lock(thread, *object)),
-    )
+    Ok(())
 }
 
 fn write_lock(text: &mut String, how: &str, object: Option<Oop<'_>>) -> std::fmt::Result {
