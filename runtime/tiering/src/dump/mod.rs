@@ -90,7 +90,7 @@ pub(crate) fn init() -> Result<(), String> {
     }
     let (patterns, path) = split(text);
     let selection = Selection::parse(patterns)
-        .ok_or_else(|| format!("JitDump={text}: not the name of a method"))?;
+        .ok_or_else(|| format!("JitDump={patterns}: not the name of a method"))?;
     let file = path.map(|path| {
         File::create(path).map_err(|error| format!("JitDump: cannot write {path}: {error}"))
     });
