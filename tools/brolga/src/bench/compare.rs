@@ -2,7 +2,7 @@
 //! of processes, and by time of iterations in the steady state.
 //!
 //! A change counts if the 95 % interval of the ratio does not contain 1. `--fail-above 5%` fails if such a change, by its estimate, is more
-//! than that.
+//! than that. `--of process` leaves the iterations out: their wall times tell more of a busy machine than of the engine.
 
 use super::options::Compare;
 use super::output::text::{ratio, seconds};
@@ -50,9 +50,12 @@ impl Change {
 /// A sentence: a report cannot be read, or they have nothing in common.
 pub fn task(compare: &Compare) -> Result<bool, String> {
     let (old, new) = (Report::read(&compare.old)?, Report::read(&compare.new)?);
-    let changes = changes(&old, &new);
+    let mut changes = changes(&old, &new);
+    if let Some(of) = &compare.of {
+        changes.retain(|change| change.what == of);
+    }
     if changes.is_empty() {
-        return Err("the two reports have no program and mode in common".to_string());
+        return Err("the two reports have nothing in common that could be compared".to_string());
     }
     print!("{}", text(&old, &new, &changes, compare.fail_above));
     let is_above = |change: &Change| {
@@ -177,6 +180,9 @@ fn warnings(old: &Report, new: &Report) -> String {
     );
     differ("kernel", &a.kernel, &b.kernel);
     differ("class library", &a.java_version, &b.java_version);
+    if a.is_busy() || b.is_busy() {
+        out += "warning: a machine was busy: wall times of iterations say little (--of process)\n";
+    }
     for ((before, _), (after, _)) in pairs(old, new) {
         if before.command != after.command {
             out += &format!("warning: {} ran with other arguments\n", before.name);

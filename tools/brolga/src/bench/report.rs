@@ -49,6 +49,15 @@ pub struct Environment {
     pub hotspot: Option<String>,
 }
 
+impl Environment {
+    /// Whether other programs wanted the processors too when the measurement began.
+    pub fn is_busy(&self) -> bool {
+        let load = self.load_before.split(' ').next();
+        let load = load.and_then(|load| load.parse::<f64>().ok());
+        load.is_some_and(|load| load > self.processors as f64)
+    }
+}
+
 /// How was measured.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
@@ -308,6 +317,18 @@ pub(super) mod tests {
         report.programs[0].modes[0].executions = vec![execution(&[5, 4, 3])];
         let again = Report::parse(&report.to_json()).unwrap();
         assert_eq!(format!("{again:?}"), format!("{report:?}"));
+    }
+
+    #[test]
+    fn busy_machines() {
+        let mut environment = Environment {
+            processors: 2,
+            load_before: "2.01 0.10 0.10".to_string(),
+            ..Environment::default()
+        };
+        assert!(environment.is_busy());
+        environment.load_before = "1.99 9.00 9.00".to_string();
+        assert!(!environment.is_busy());
     }
 
     #[test]

@@ -49,7 +49,8 @@ pub struct Iterations {
     /// Of iterations in the steady state, or of all if there is none.
     pub times: Times,
     pub first: f64,
-    pub startup: f64,
+    /// From the start of the process to the driver's `main`.
+    pub startup: Times,
     pub class: Class,
     /// Iterations before the steady state, and the time they take.
     pub steady_after: Option<(f64, f64)>,
@@ -134,7 +135,7 @@ pub fn iterations(report: &Report, program: &ProgramReport, at: usize) -> Option
     Some(Iterations {
         times: Times::of(&steady_groups(mode).concat())?,
         first: median(&firsts),
-        startup: median(&startups),
+        startup: Times::of(&startups)?,
         class: steady::overall(&classes),
         steady_after: is_steady.then(|| (part(|b| b.0), part(|b| b.1))),
         speed: speed(report, program, at, steady_groups),
@@ -239,7 +240,7 @@ pub(super) fn as_json(report: &Report) -> Value {
                 "iterations": iterations(report, program, at).map(|figures| json!({
                     "seconds": times(&figures.times),
                     "first_seconds": figures.first,
-                    "startup_seconds": figures.startup,
+                    "startup_seconds": times(&figures.startup),
                     "class": figures.class.text(),
                     "steady_after_iterations": figures.steady_after.map(|after| after.0),
                     "steady_after_seconds": figures.steady_after.map(|after| after.1),

@@ -239,7 +239,7 @@ fn built_in_programs() {
     }
     let run = bench(&fake, "--startup --modes interp,tiered --processes 1");
     assert_eq!(run.status, 0, "{run:?}");
-    for text in ["\n-version\n", "\nEmpty\n", "\nHello\n"] {
+    for text in ["\n-version\n", "\nEmpty\n", "\nHello\n", "\n  until main "] {
         assert!(run.stdout.contains(text), "{text} in {run:?}");
     }
 }

@@ -295,6 +295,7 @@ fn iterations(report: &Report, program: &ProgramReport) -> String {
                 _ => format!("{count:.0} ({})", seconds(time)),
             });
         let cells = [
+            seconds(figures.startup.median),
             figures.times.count.to_string(),
             seconds(figures.times.median),
             seconds(figures.times.deviation),
@@ -314,6 +315,7 @@ fn iterations(report: &Report, program: &ProgramReport) -> String {
     let speed = format!("speed of {}", escape(base(report)));
     let headings = [
         "mode",
+        "until main",
         "n",
         "median",
         "MAD",

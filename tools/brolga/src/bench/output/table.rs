@@ -19,7 +19,10 @@ pub enum Colour {
 pub fn program(report: &Report, program: &ProgramReport, colour: Colour) -> String {
     let mut out = format!("{}\n", program.name);
     out += &processes(report, program);
-    out += &iterations(report, program);
+    out += &match report.plan.iterations {
+        1 => startup(report, program),
+        _ => iterations(report, program),
+    };
     out += &outputs(program, colour);
     out
 }
@@ -113,6 +116,30 @@ fn iterations(report: &Report, program: &ProgramReport) -> String {
     out
 }
 
+/// A single iteration says when start-up was over.
+fn startup(report: &Report, program: &ProgramReport) -> String {
+    let rows: Vec<_> = (0..program.modes.len())
+        .filter_map(|at| Some((at, summary::iterations(report, program, at)?)))
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let mut out = format!(
+        "  {:<10} {:>8} {:>5} {:>8}\n",
+        "until main", "wall", "+-", "main"
+    );
+    for (at, figures) in rows {
+        out += &format!(
+            "  {:<10.10} {:>8} {:>5} {:>8}\n",
+            program.modes[at].mode,
+            seconds(figures.startup.median),
+            spread(&figures.startup),
+            seconds(figures.first),
+        );
+    }
+    out
+}
+
 fn heading(what: &str, cells: &[&str; 3], speed: &str, last: &str) -> String {
     let [a, b, c] = cells;
     let speed: String = speed.chars().take(21).collect();
@@ -179,9 +206,12 @@ fn outputs(program: &ProgramReport, colour: Colour) -> String {
     let measured = program.modes.iter();
     let measured =
         measured.filter(|mode| !mode.processes.is_empty() || !mode.executions.is_empty());
-    if different.is_empty() {
-        out += &format!("  outputs: the same in {} modes\n", measured.count());
-    }
+    out += &match measured.count() {
+        0 => "  nothing was measured\n".to_string(),
+        _ if !different.is_empty() => String::new(),
+        1 => "  outputs: the same in all runs\n".to_string(),
+        count => format!("  outputs: the same in {count} modes\n"),
+    };
     out
 }
 
@@ -213,6 +243,9 @@ pub fn head(report: &Report) -> String {
         );
     }
     out += &format!("seed {}\n", plan.seed);
+    if environment.is_busy() {
+        out += "The machine is busy with other things: wall times, and so those of iterations, say little.\n";
+    }
     wrap(&out)
 }
 
@@ -247,7 +280,7 @@ fn wrap(text: &str) -> String {
 /// The last lines: means over several programs.
 pub fn means(report: &Report) -> String {
     let counted = report.programs.len();
-    if counted < 2 {
+    if counted < 2 || report.modes.len() < 2 {
         return String::new();
     }
     let mut out = format!(

@@ -1,7 +1,11 @@
 //! The command line of `brolga bench`: our options stand first, what follows is a command line for `java` or names of the built-in suite.
-//! One table of options serves the parser and the help.
+//! One table of options (`rows.rs`) serves the parser and the help.
+
+mod rows;
 
 use super::mode;
+use super::summary::MEASURES;
+use rows::ROWS;
 
 /// What the user wants.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub struct Compare {
     pub new: String,
     /// The share by which a program may be slower: 0.05 for `5%`.
     pub fail_above: Option<f64>,
+    /// Only this measure: `process` or `iteration`.
+    pub of: Option<String>,
 }
 
 /// How to measure, and where reports go.
@@ -75,16 +81,19 @@ impl Settings {
     /// Processes in which the program runs again and again, in each mode.
     pub fn executions(&self) -> usize {
         self.executions.unwrap_or(match self.is_startup {
-            true => 0,
+            true => self.processes(),
             false if self.is_quick => 3,
             false => 5,
         })
     }
 
-    /// How often, at most.
+    /// How often, at most. Start-up is over when the first begins.
     pub fn iterations(&self) -> usize {
-        self.iterations
-            .unwrap_or(if self.is_quick { 20 } else { 60 })
+        self.iterations.unwrap_or(match self.is_startup {
+            true => 1,
+            false if self.is_quick => 20,
+            false => 60,
+        })
     }
 
     /// How long, at most (the iteration that runs then is the last).
@@ -103,267 +112,6 @@ impl Settings {
             &self.html,
         ];
         files.into_iter().flatten().map(String::as_str)
-    }
-}
-
-/// Sets what an option is for, given its value (empty if it has none).
-type Set = fn(&mut Settings, String) -> Result<(), String>;
-
-/// One option.
-struct Row {
-    name: &'static str,
-    /// What its value is called; None: it has none.
-    value: Option<&'static str>,
-    help: &'static str,
-    set: Set,
-}
-
-const fn row(name: &'static str, value: Option<&'static str>, help: &'static str, set: Set) -> Row {
-    Row {
-        name,
-        value,
-        help,
-        set,
-    }
-}
-
-const ROWS: &[Row] = &[
-    row(
-        "--modes",
-        Some("LIST"),
-        "modes, separated by commas",
-        |s, value| {
-            s.modes = value.split(',').map(str::to_string).collect();
-            Ok(())
-        },
-    ),
-    row(
-        "--mode",
-        Some("NAME=MODE,FLAG,..."),
-        "one more mode: another with flags of java",
-        |s, value| {
-            s.custom_modes.push(value);
-            Ok(())
-        },
-    ),
-    row(
-        "--base",
-        Some("MODE"),
-        "the mode that others are compared with (the first)",
-        |s, value| {
-            s.base = Some(value);
-            Ok(())
-        },
-    ),
-    row(
-        "--with-java",
-        Some("auto|none|PATH"),
-        "the java of the modes hs...",
-        |s, value| {
-            s.with_java = Some(value);
-            Ok(())
-        },
-    ),
-    row(
-        "--quick",
-        None,
-        "fewer and shorter runs: 3 processes, 3 times 20 iterations",
-        |s, _| {
-            s.is_quick = true;
-            Ok(())
-        },
-    ),
-    row(
-        "--processes",
-        Some("N"),
-        "runs of the whole program per mode (10); 0: none",
-        |s, value| {
-            s.processes = Some(number(&value)?);
-            Ok(())
-        },
-    ),
-    row(
-        "--executions",
-        Some("N"),
-        "processes with iterations per mode (5); 0: none",
-        |s, value| {
-            s.executions = Some(number(&value)?);
-            Ok(())
-        },
-    ),
-    row(
-        "--iterations",
-        Some("N"),
-        "iterations in such a process (60)",
-        |s, value| {
-            s.iterations = Some(positive(&value)?);
-            Ok(())
-        },
-    ),
-    row(
-        "--seconds",
-        Some("S"),
-        "the longest that they may take (10)",
-        |s, value| {
-            s.seconds = Some(seconds(&value)?);
-            Ok(())
-        },
-    ),
-    row(
-        "--method",
-        Some("CLASS::METHOD"),
-        "iterations call this static method, not main",
-        |s, value| match value.split_once("::") {
-            Some((class, method)) if !class.is_empty() && !method.is_empty() => {
-                s.method = Some(value);
-                Ok(())
-            }
-            _ => Err(format!("wants CLASS::METHOD, not `{value}`")),
-        },
-    ),
-    row(
-        "--calls",
-        Some("N"),
-        "calls of it in an iteration (1)",
-        |s, value| {
-            s.calls = positive(&value)?;
-            Ok(())
-        },
-    ),
-    row(
-        "--suite",
-        None,
-        "built-in programs: those named behind the options, or all",
-        |s, _| {
-            s.suite = Some(Vec::new());
-            Ok(())
-        },
-    ),
-    row(
-        "--startup",
-        None,
-        "start-up: `java -version`, an empty program, Hello",
-        |s, _| {
-            s.is_startup = true;
-            Ok(())
-        },
-    ),
-    row("--timeout", Some("S"), "longest run (600)", |s, value| {
-        s.timeout_seconds = seconds(&value)?;
-        Ok(())
-    }),
-    row(
-        "--seed",
-        Some("N"),
-        "of the order of runs and of the resampling (1)",
-        |s, value| {
-            s.seed = number(&value)? as u64;
-            Ok(())
-        },
-    ),
-    row(
-        "--cpus",
-        Some("N"),
-        "programs run on the first N processors only",
-        |s, value| {
-            s.cpus = Some(positive(&value)?);
-            Ok(())
-        },
-    ),
-    row(
-        "--stdin",
-        Some("FILE"),
-        "the input of each run (nothing)",
-        |s, value| {
-            s.stdin = Some(value);
-            Ok(())
-        },
-    ),
-    row(
-        "--compare-stderr",
-        None,
-        "standard error must be equal too",
-        |s, _| {
-            s.compares_stderr = true;
-            Ok(())
-        },
-    ),
-    row(
-        "--ignore-output",
-        None,
-        "outputs need not be equal (the program prints times, say)",
-        |s, _| {
-            s.ignores_output = true;
-            Ok(())
-        },
-    ),
-    row(
-        "--allow-failure",
-        None,
-        "measure a program that fails in every mode",
-        |s, _| {
-            s.allows_failure = true;
-            Ok(())
-        },
-    ),
-    row(
-        "--json",
-        Some("FILE"),
-        "report with all samples",
-        |s, value| {
-            s.json = Some(value);
-            Ok(())
-        },
-    ),
-    row(
-        "--jmh-json",
-        Some("FILE"),
-        "report as JMH writes it",
-        |s, value| {
-            s.jmh_json = Some(value);
-            Ok(())
-        },
-    ),
-    row(
-        "--csv",
-        Some("FILE"),
-        "a line for each sample",
-        |s, value| {
-            s.csv = Some(value);
-            Ok(())
-        },
-    ),
-    row("--md", Some("FILE"), "report as Markdown", |s, value| {
-        s.markdown = Some(value);
-        Ok(())
-    }),
-    row(
-        "--html",
-        Some("FILE"),
-        "report with plots, one page",
-        |s, value| {
-            s.html = Some(value);
-            Ok(())
-        },
-    ),
-];
-
-fn number(text: &str) -> Result<usize, String> {
-    text.parse()
-        .map_err(|_| format!("wants a number, not `{text}`"))
-}
-
-fn positive(text: &str) -> Result<usize, String> {
-    match number(text)? {
-        0 => Err("wants at least 1".to_string()),
-        number => Ok(number),
-    }
-}
-
-fn seconds(text: &str) -> Result<f64, String> {
-    match text.parse() {
-        Ok(value) if value > 0.0 && value < 1e6 => Ok(value),
-        _ => Err(format!("wants seconds, not `{text}`")),
     }
 }
 
@@ -432,7 +180,7 @@ fn split(argument: &str) -> (&str, Option<String>) {
 }
 
 fn compare(arguments: &[String]) -> Result<Request, String> {
-    let (mut files, mut fail_above) = (Vec::new(), None);
+    let (mut files, mut fail_above, mut of) = (Vec::new(), None, None);
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
         let (name, value) = split(argument);
@@ -441,6 +189,13 @@ fn compare(arguments: &[String]) -> Result<Request, String> {
             "--fail-above" => {
                 let value = value.or_else(|| rest.next().cloned());
                 fail_above = Some(share(&value.ok_or("--fail-above wants a share: 5%")?)?);
+            }
+            "--of" => {
+                let value = value.or_else(|| rest.next().cloned()).unwrap_or_default();
+                if !MEASURES.iter().any(|(what, _)| *what == value) {
+                    return Err(format!("--of wants process or iteration, not `{value}`"));
+                }
+                of = Some(value);
             }
             option if option.starts_with('-') => {
                 return Err(format!("bench compare has no option {option}"));
@@ -455,6 +210,7 @@ fn compare(arguments: &[String]) -> Result<Request, String> {
         old,
         new,
         fail_above,
+        of,
     }))
 }
 
@@ -479,7 +235,7 @@ pub fn help() -> String {
 brolga bench [--java-home DIR] [options] [java options] Main | -jar FILE | -m MODULE/CLASS | File.java [args]
 brolga bench [options] --method CLASS::METHOD [java options] [--] [args]
 brolga bench [options] [--suite [PROGRAM...]]      the built-in programs
-brolga bench compare OLD.json NEW.json [--fail-above 5%]
+brolga bench compare OLD.json NEW.json [--fail-above 5%] [--of process|iteration]
 
 Runs a program in several modes and compares times, memory and outputs: as whole processes, and again and
 again in one process, which shows how it warms up.
@@ -530,7 +286,8 @@ mod tests {
         let s = settings("Main");
         assert_eq!((s.processes(), s.executions(), s.iterations()), (10, 5, 60));
         assert_eq!(settings("--quick --processes 7 Main").processes(), 7);
-        assert_eq!(settings("--startup").executions(), 0);
+        let s = settings("--startup --quick");
+        assert_eq!((s.processes(), s.executions(), s.iterations()), (3, 3, 1));
     }
 
     #[test]
@@ -564,7 +321,8 @@ mod tests {
 
     #[test]
     fn comparisons() {
-        let Ok(Request::Compare(compare)) = parse(words("compare a.json b.json --fail-above 5%"))
+        let Ok(Request::Compare(compare)) =
+            parse(words("compare a.json b.json --of=process --fail-above 5%"))
         else {
             panic!("no comparison")
         };
@@ -572,12 +330,14 @@ mod tests {
             old: "a.json".to_string(),
             new: "b.json".to_string(),
             fail_above: Some(0.05),
+            of: Some("process".to_string()),
         };
         assert_eq!(compare, wanted);
         let error = |text: &str| parse(words(text)).unwrap_err();
         assert!(error("compare a").starts_with("bench compare wants two reports"));
         assert!(error("compare a b --fail-above x").contains("not `x`"));
         assert!(error("compare a b --fail").contains("no option --fail"));
+        assert!(error("compare a b --of x").contains("not `x`"));
     }
 
     #[test]
