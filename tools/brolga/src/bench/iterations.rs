@@ -8,6 +8,7 @@ use super::runner::{Runner, orders};
 use super::target::{Start, Target};
 use crate::failure::Failure;
 use measure::Run;
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 
 /// The driver's class and source.
@@ -27,6 +28,7 @@ pub(super) fn measure(
     let (modes, settings) = (runner.modes, runner.settings);
     let reference = runner.reference();
     let mut checksums: Vec<Vec<Vec<String>>> = modes.iter().map(|_| Vec::new()).collect();
+    let mut stops: Vec<Option<Stop>> = modes.iter().map(|_| None).collect();
     'rounds: for order in orders(modes.len(), settings.executions(), settings.seed) {
         for at in order {
             if reports[at].note.is_some() {
@@ -43,6 +45,10 @@ pub(super) fn measure(
             let log = std::fs::read_to_string(&files.log).unwrap_or_default();
             if let Some(why) = told.complaint(&run) {
                 reports[at].note = Some(why);
+                stops[at] = Some(Stop {
+                    done: told.iterations.len(),
+                    is_crash: !run.timed_out() && run.status.signal().is_some(),
+                });
             }
             if !told.iterations.is_empty() {
                 reports[at]
@@ -68,19 +74,32 @@ pub(super) fn measure(
             ));
         }
     }
-    failed_alone(reports, &checksums);
+    for (at, stop) in stops.iter().enumerate() {
+        let Some(stop) = stop else { continue };
+        let others = checksums
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != at);
+        let is_alone = stop.is_alone(others.flat_map(|(_, found)| found).map(Vec::len));
+        if is_alone && reports[at].difference.is_none() {
+            reports[at].difference = reports[at].note.clone();
+        }
+    }
     Ok(())
 }
 
-/// A mode that could not iterate while others could is a difference too.
-fn failed_alone(reports: &mut [ModeReport], checksums: &[Vec<Vec<String>>]) {
-    if checksums.iter().all(Vec::is_empty) {
-        return;
-    }
-    for (report, found) in reports.iter_mut().zip(checksums) {
-        if found.is_empty() && report.difference.is_none() {
-            report.difference = report.note.clone();
-        }
+/// An execution that ended before its time.
+struct Stop {
+    /// Iterations that it finished.
+    done: usize,
+    /// Killed by a signal.
+    is_crash: bool,
+}
+
+impl Stop {
+    /// Whether that is a difference of this mode: a crash always is, else others must have come further.
+    fn is_alone(&self, mut others: impl Iterator<Item = usize>) -> bool {
+        self.is_crash || others.any(|done| done > self.done)
     }
 }
 
@@ -214,7 +233,9 @@ impl Told {
         }
         let status = run.status;
         Some(match self.main_ns {
-            Some(_) => format!("no iterations: the program ends the virtual machine ({status})"),
+            Some(_) => {
+                format!("no more iterations: the program ends the virtual machine ({status})")
+            }
             // The launcher says first what is wrong.
             None => {
                 let said = String::from_utf8_lossy(&run.stderr);
@@ -280,4 +301,84 @@ fn hotspot_compiler(stdout: &str) -> Option<Compiler> {
         code_bytes: number("nmethod code size").unwrap_or(0.0) as u64,
         deopts: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+    use std::time::Duration;
+
+    const TOLD: &str = "main 100\ntied 200\ni 300 50 abc\ni 360 40 abc\ni 400 3";
+
+    fn run(script: &str) -> Run {
+        let mut command = Command::new("sh");
+        measure::run(command.args(["-c", script]), Duration::from_secs(60)).expect("sh runs")
+    }
+
+    #[test]
+    fn lines_of_the_driver() {
+        let told = Told::parse(TOLD);
+        // The last line was not written to its end.
+        assert_eq!(told.iterations, [(300, 50), (360, 40)]);
+        assert_eq!(told.checksums, ["abc", "abc"]);
+        assert_eq!((told.main_ns, told.tied_ns), (Some(100), Some(200)));
+        assert!(!told.is_complete);
+    }
+
+    #[test]
+    fn why_there_are_no_more() {
+        let complaint = |told: &str, script: &str| Told::parse(told).complaint(&run(script));
+        assert_eq!(complaint("main 1\nend", "true"), None);
+        assert_eq!(
+            complaint("main 1\ni 1 2 3\nfailed java.lang.Error: x y", "true").unwrap(),
+            "iteration 2 fails: java.lang.Error: x y"
+        );
+        assert_eq!(
+            complaint("main 1", "exit 3").unwrap(),
+            "no more iterations: the program ends the virtual machine (exit status: 3)"
+        );
+        assert_eq!(
+            complaint("", "echo a >&2; echo b >&2; exit 1").unwrap(),
+            "no iterations (exit status: 1): a; b"
+        );
+    }
+
+    #[test]
+    fn who_fails_alone() {
+        let stop = |done, is_crash| Stop { done, is_crash };
+        assert!(stop(5, false).is_alone([3, 6].into_iter()));
+        assert!(!stop(5, false).is_alone([3, 5].into_iter()));
+        assert!(stop(5, true).is_alone([3].into_iter()));
+    }
+
+    #[test]
+    fn another_result() {
+        let sums = |text: &str| text.split(' ').map(str::to_string).collect::<Vec<_>>();
+        assert_eq!(first_difference(&sums("a b c"), &sums("a b")), None);
+        assert_eq!(first_difference(&sums("a b c"), &sums("a x c d")), Some(1));
+    }
+
+    #[test]
+    fn costs_of_compilers() {
+        let ours = "x\nbrolga-jit: compiles=3 methods=2 loops=1\nbrolga-jit: deopts=4\n\
+                    brolga-jit: compile_us=5\nbrolga-jit: code_bytes=6 code_bytes_per_bytecode=4.5\n";
+        let wanted = Compiler {
+            time_ns: 5_000,
+            compiles: 3,
+            code_bytes: 6,
+            deopts: Some(4),
+        };
+        assert_eq!(brolga_compiler(ours), Some(wanted));
+        assert_eq!(brolga_compiler("x"), None);
+        let hotspot = "  Total compilation time   :   0.077 s\n  Total compiled methods    :       71 methods\n\
+                         nmethod code size         :    77568 bytes\n";
+        let wanted = Compiler {
+            time_ns: 77_000_000,
+            compiles: 71,
+            code_bytes: 77_568,
+            deopts: None,
+        };
+        assert_eq!(hotspot_compiler(hotspot), Some(wanted));
+    }
 }

@@ -130,19 +130,19 @@ fn measure(settings: &Settings, jdk: &Jdk, engine: &Path) -> Result<Report, Fail
 }
 
 /// A file that the user wants, and how it is made.
-type Output = (Option<String>, fn(&Report) -> String);
+type Output<'a> = (&'a Option<String>, fn(&Report) -> String);
 
 fn write(settings: &Settings, report: &Report) -> Result<(), Failure> {
-    let outputs: [Output; 5] = [
-        (settings.json.clone(), Report::to_json),
-        (settings.jmh_json.clone(), rows::jmh),
-        (settings.csv.clone(), rows::csv),
-        (settings.markdown.clone(), rows::markdown),
-        (settings.html.clone(), html::page),
+    let outputs: [Output<'_>; 5] = [
+        (&settings.json, Report::to_json),
+        (&settings.jmh_json, rows::jmh),
+        (&settings.csv, rows::csv),
+        (&settings.markdown, rows::markdown),
+        (&settings.html, html::page),
     ];
     for (file, make) in outputs {
         if let Some(file) = file {
-            report::write(&file, &make(report)).map_err(Failure::Start)?;
+            report::write(file, &make(report)).map_err(Failure::Start)?;
         }
     }
     Ok(())
