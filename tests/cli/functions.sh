@@ -45,3 +45,21 @@ crash() {
         rm -f "$report"
     } | shape_of_crash
 }
+
+# Runs a tool of the JDK, a line of shell with PID in it, on a program that waits. More arguments: options of java.
+attached() {
+    tool=$1
+    shift
+    : > out
+    java "$@" -cp f/classes 'Mains$Waits' one two > out &
+    child=$!
+    until grep -q ready out; do
+        kill -0 $child || break
+        sleep 0.01
+    done
+    eval "$(echo "$tool" | sed "s/PID/$child/")" > answer 2>&1
+    echo "status $?"
+    sed -E "s/^$child(:| )/PID\\1/; s/0x[0-9a-f]+/ADDRESS/g" answer
+    kill $child
+    wait $child 2>/dev/null
+}

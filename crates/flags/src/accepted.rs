@@ -400,7 +400,6 @@ macro_rules! for_each_accepted_flag {
             intx PerfDataSamplingInterval = 50, "product", [10, 2147483647];
             ccstr PerfDataSaveFile = "", "product";
             bool PerfDataSaveToFile = false, "product";
-            bool PerfDisableSharedMem = false, "product";
             intx PerfMaxStringConstLength = 1024, "product", [32, 32768];
             bool PostLoopMultiversioning = false, "C2 experimental";
             size_t PreTouchParallelChunkSize = 4194304, "pd product", [4096, 9223372036854775807];
@@ -563,7 +562,6 @@ macro_rules! for_each_accepted_flag {
             bool SplitIfBlocks = true, "C2 product";
             intx StackReservedPages = 1, "pd product", [0, 11];
             uintx StartAggressiveSweepingAt = 10, "product", [0, 100];
-            bool StartAttachListener = false, "product";
             ccstr StartFlightRecording = "", "product";
             bool StressCCP = false, "C2 diagnostic";
             bool StressCodeAging = false, "diagnostic";
@@ -726,7 +724,6 @@ macro_rules! for_each_accepted_flag {
             bool UseOprofile = false, "product";
             bool UseOptoBiasInlining = true, "C2 product";
             bool UsePSAdaptiveSurvivorSizePolicy = true, "product";
-            bool UsePerfData = true, "product";
             bool UsePopCountInstruction = false, "product";
             bool UseProfiledLoopPredicate = true, "C2 product";
             bool UseRTMDeopt = false, "ARCH product";

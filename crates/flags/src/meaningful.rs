@@ -69,6 +69,9 @@ macro_rules! for_each_meaningful_flag {
             bool ReduceSignalUsage = false, "product", "no handlers for SIGINT, SIGTERM, SIGHUP, SIGQUIT; -Xrs";
             bool AllowUserSignalHandlers = false, "product", "keep signal handlers that the embedder installed before";
             bool MaxFDLimit = true, "product", "raise the limit of open files to its hard value";
+            bool UsePerfData = true, "product", "write /tmp/hsperfdata_USER/PID, by which jps and jcmd find the process";
+            bool PerfDisableSharedMem = false, "product", "no such file";
+            bool StartAttachListener = false, "product", "the attach socket is there from the start";
             bool DisableAttachMechanism = false, "product", "SIGQUIT never opens the attach socket";
             intx GuaranteedSafepointInterval = 1000, "diagnostic", [0, 2147483647], "at least one safepoint in this time, ms";
             int ActiveProcessorCount = -1, "product", "number of processors reported to Java; -1: ask the system";
@@ -157,6 +160,8 @@ macro_rules! for_each_meaningful_flag {
             bool JitDumpStatic = false, "brolga", "before the VM ends, the methods of JitDump are compiled that were not: with the launcher's --dry-run nothing runs";
             ccstr JitDumpFormat = "text", "brolga", "what JitDump writes: text, or json, one record per line";
             bool PerfMap = false, "brolga", "write /tmp/perf-PID.map, by which perf names compiled code";
+            bool PerfJitDump = false, "brolga", "write jit-PID.dump, by which perf inject --jit names compiled code and its lines";
+            bool GdbJit = false, "brolga", "tell gdb of compiled code: names, and how to find callers";
             bool PrintBootTimes = false, "brolga", "after start-up: time of each boot step on stderr";
         }
     };

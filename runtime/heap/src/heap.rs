@@ -100,6 +100,11 @@ pub(crate) fn install(heap: Box<Heap>) -> *mut Heap {
     HEAP.swap(Box::into_raw(heap), Ordering::AcqRel)
 }
 
+/// Whether there is a heap yet.
+pub fn exists() -> bool {
+    !HEAP.load(Ordering::Acquire).is_null()
+}
+
 /// The heap.
 ///
 /// # Panics

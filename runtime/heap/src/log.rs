@@ -1,8 +1,10 @@
 //! The lines that `-Xlog:gc*` shows of a pause, in the shape of HotSpot's serial collector.
 
+use std::fmt::{self, Write};
 use std::time::{Duration, Instant};
 
 use flags::log;
+use flags::log::{Level, Tag};
 
 use crate::collect::Cause;
 use crate::heap::{Heap, heap};
@@ -22,21 +24,61 @@ pub(crate) fn log_start(heap: &Heap) {
 
 /// The lines `-Xlog:gc+heap+exit` shows when the VM ends.
 pub fn log_exit() {
+    if flags::log::enabled(&[Tag::gc, Tag::heap, Tag::exit], Level::Info) {
+        log!(gc, heap, exit; Info, "Heap");
+        for line in layout().lines() {
+            log!(gc, heap, exit; Info, "{line}");
+        }
+    }
+}
+
+/// What [`write_layout`] writes.
+pub fn layout() -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = write_layout(&mut text);
+    text
+}
+
+/// The generations and spaces of the heap, a line each: bytes used, capacities, and addresses of the start, of the end of what is used
+/// or committed, and of the end. No lock, no safepoint, no allocation: the numbers are of about now.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_layout(out: &mut dyn Write) -> fmt::Result {
     let heap = heap();
-    let line = |name: &str, space: &Space| {
-        let percent = space.used() * 100 / space.capacity().max(1);
-        let (start, top, end) = (space.start(), space.top(), space.end());
-        log!(gc, heap, exit; Info, "  {name} {}K, {percent:3}% used [{start:#018x}, {top:#018x}, {end:#018x})", space.capacity() >> 10);
-    };
-    let (from, to) = (heap.occupied_survivor(), heap.empty_survivor());
-    let young = Occupancy::of(heap).young();
-    log!(gc, heap, exit; Info, "Heap");
-    log!(gc, heap, exit; Info, " def new generation   total {}K, used {}K", young.1 >> 10, young.0 >> 10);
-    line("eden space", &heap.eden);
-    line("from space", from);
-    line("to   space", to);
-    log!(gc, heap, exit; Info, " tenured generation   total {}K, used {}K", heap.old.capacity() >> 10, heap.old.used() >> 10);
-    line(" the space", &heap.old);
+    let occupancy = Occupancy::of(heap);
+    let young_end = heap.young_start + heap.config.max_young;
+    let young = [heap.young_start, heap.young_committed_end(), young_end];
+    write_generation(out, "def new", occupancy.young(), young)?;
+    write_space(out, "eden space", &heap.eden)?;
+    write_space(out, "from space", heap.occupied_survivor())?;
+    write_space(out, "to   space", heap.empty_survivor())?;
+    let old = [heap.old.start(), heap.old.end(), heap.young_start];
+    write_generation(out, "tenured", occupancy.old, old)?;
+    write_space(out, " the space", &heap.old)
+}
+
+fn write_generation(
+    out: &mut dyn Write,
+    name: &str,
+    (used, capacity): (usize, usize),
+    [start, committed, end]: [usize; 3],
+) -> fmt::Result {
+    let (total, used) = (capacity >> 10, used >> 10);
+    let bounds = format_args!("[{start:#018x}, {committed:#018x}, {end:#018x})");
+    writeln!(
+        out,
+        " {name} generation   total {total}K, used {used}K {bounds}"
+    )
+}
+
+fn write_space(out: &mut dyn Write, name: &str, space: &Space) -> fmt::Result {
+    let percent = space.used() * 100 / space.capacity().max(1);
+    let (start, top, end) = (space.start(), space.top(), space.end());
+    let capacity = space.capacity() >> 10;
+    let bounds = format_args!("[{start:#018x}, {top:#018x}, {end:#018x})");
+    writeln!(out, "  {name} {capacity}K, {percent:3}% used {bounds}")
 }
 
 /// One pause being logged.

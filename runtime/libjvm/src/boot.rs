@@ -13,7 +13,7 @@ use jni::types::{JNI_EINVAL, JNI_OK, JavaVM, jint};
 use metadata::{ClassLoaderData, well_known as wk};
 use threads::{JavaResult, JavaThread, Value, call_java};
 
-use crate::java_home;
+use crate::{attach, java_home, perf_data};
 
 /// Creates the VM on the calling thread.
 ///
@@ -129,10 +129,12 @@ fn install_hooks() {
         enter_loop: tiering::enter_loop,
         counter_overflow: tiering::overflow,
         overridden: tiering::overridden,
+        write_compiler_history: tiering::write_history,
         call_native: jni::call_native_method,
         visit_global_roots: linker::roots::visit_global_roots,
         process_weak_tables: linker::roots::process_weak_tables,
         unload,
+        asked_to_attach: attach::was_asked,
     });
 }
 
@@ -199,7 +201,10 @@ fn start_java(thread: &mut JavaThread) -> JavaResult<()> {
     let loader = call_java(thread, wk::LOADER_GET_SYSTEM.get(), &[])?.reference();
     linker::loading::set_system_loader(thread, loader)?;
     let platform = call_java(thread, wk::LOADER_GET_PLATFORM.get(), &[])?.reference();
-    linker::loading::set_platform_loader(thread, platform)
+    linker::loading::set_platform_loader(thread, platform)?;
+    attach::boot(thread);
+    perf_data::publish();
+    Ok(())
 }
 
 fn initialize(thread: &mut JavaThread, class: &wk::WellKnownClass) -> JavaResult<()> {

@@ -1,4 +1,4 @@
-//! libjvm.so: the product. Its exported symbols and the order in which the VM boots; no logic of its own.
+//! libjvm.so: the product. Its exported symbols, the order in which the VM boots, and the attach mechanism, which asks every part of it.
 //!
 //! What it is: the last crate before the linker. `exports.rs` is THE table of exported names, `veneers.rs` makes
 //! versioned symbols of it, and this file holds the two things that need to see every crate: the body of what is not
@@ -6,13 +6,16 @@
 //! (`natives`, `jni`).
 //!
 //! Invariants: the SONAME is libjvm.so, the library is never unloaded, and a Rust panic aborts: none ever crosses a C or
-//! Java frame. Read next: `exports.rs`, `boot.rs` (`java_home.rs` finds the JDK around us).
+//! Java frame. Read next: `exports.rs`, `boot.rs` (`java_home.rs` finds the JDK around us), `attach/mod.rs` (`perf_data.rs` has the file
+//! that `jps` reads).
 
 use std::ffi::{CStr, c_char};
 
+mod attach;
 mod boot;
 mod exports;
 mod java_home;
+mod perf_data;
 mod veneers;
 
 /// Every `later` row ends here. Throws `InternalError` naming the function if the calling thread is attached; says so on

@@ -127,6 +127,11 @@ pub fn committed_bytes() -> usize {
     COMMITTED.load(Ordering::Relaxed)
 }
 
+/// Bytes of address space that arenas may be given.
+pub fn reserved_bytes() -> usize {
+    REGION_BYTES
+}
+
 /// Zeroed memory of `min_bytes` at least: the lowest free run that is long enough, or what was never used.
 fn take_chunk(min_bytes: usize) -> Result<(usize, usize), MetaspaceFull> {
     let bytes = min_bytes.next_multiple_of(GRANULE);

@@ -31,6 +31,7 @@ mod registered;
 mod vm;
 
 pub use direct::lookup_direct;
+pub use jvm::properties::users_arguments;
 pub use jvm::reflection::{constructor_object, executable_object, field_object, method_object};
 pub use leaves::lookup_leaf;
 pub use old_verifier::verify_old_class;

@@ -1,6 +1,7 @@
 //! Upward calls: the places where a lower layer must reach a higher one. One table, installed once at boot by `libjvm`; nothing
 //! else registers itself upward (models: dependency inversion with one named device).
 
+use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
@@ -71,6 +72,8 @@ pub struct Hooks {
     /// compiled and sets the counter again. Code to enter at the header, if there is some. May block, never runs Java.
     pub counter_overflow:
         fn(&mut JavaThread, MethodRef, header: Option<u32>) -> Option<&'static Code>,
+    /// tiering: what the compiler does and did last, for a crash report: no allocation, no lock.
+    pub write_compiler_history: fn(&mut dyn fmt::Write) -> fmt::Result,
     /// tiering: before a class may get instances: it overrides these methods.
     pub overridden: fn(&[MethodRef]),
     /// jni: call a native method whose frame (`fp`) is on the Java stack; arguments are the frame's locals. Links it first.
@@ -78,6 +81,8 @@ pub struct Hooks {
     pub call_native: fn(&mut JavaThread, MethodRef, fp: *mut u64) -> JavaResult<u64>,
     /// linker: visit VM-wide strong roots; natives and jni add theirs to `heap::global`.
     pub visit_global_roots: fn(&mut dyn RootVisitor),
+    /// libjvm: whether SIGQUIT was meant for the attach socket, which listens from then on; else it asks for a thread dump. Runs Java.
+    pub asked_to_attach: fn(&mut JavaThread) -> bool,
     /// libjvm: forget everything about the classes of these loader data, log and free them (`heap::MutatorControl::unload`).
     pub unload: fn(&[&'static ClassLoaderData]),
     /// linker: weak tables after a collection (string table, resolved method names).
@@ -97,6 +102,11 @@ pub fn install(hooks: Hooks) {
 /// Before `install`.
 pub fn get() -> &'static Hooks {
     HOOKS.get().expect("boot installs the hooks first")
+}
+
+/// The table, `None` before `install`.
+pub(crate) fn installed() -> Option<&'static Hooks> {
+    HOOKS.get()
 }
 
 /// Result of a visitor: go on or stop.

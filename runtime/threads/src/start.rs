@@ -21,7 +21,7 @@ use heap::oop::SlotExt;
 use metadata::MethodRef;
 use metadata::well_known as wk;
 
-use crate::attach::settle;
+use crate::attach::{self, settle};
 use crate::call::call_java;
 use crate::critical;
 use crate::exception::JavaResult;
@@ -53,6 +53,39 @@ pub fn start_vm_thread(
 ) -> JavaResult<()> {
     start(thread, object, Some(body))
 }
+
+/// A daemon of the VM with a new `java.lang.Thread` of this name in the system group, which runs `body` as in [`start_vm_thread`].
+/// Runs Java.
+///
+/// # Errors
+/// No memory, no thread.
+pub fn start_system_thread(
+    thread: &mut JavaThread,
+    name: &str,
+    body: fn(&mut JavaThread),
+) -> JavaResult<()> {
+    let name = status::new_text(thread, name)?;
+    let Some(group) = attach::system_group(thread) else {
+        return Err(thread.throw_new("java/lang/InternalError", "no system thread group"));
+    };
+    let object = thread.new_instance(wk::THREAD.get())?;
+    let constructor = wk::THREAD_INIT.get();
+    let arguments = [object.into(), group.into(), name.into()];
+    call_java(thread, constructor, &arguments)?;
+    let oop = thread.oop(object);
+    if let Some(offset) = wk::THREAD_DAEMON.try_offset() {
+        oop.put_bool(offset, true);
+    }
+    if let Some(offset) = wk::THREAD_PRIORITY.try_offset() {
+        oop.put_i32(offset, HIGHER_PRIORITY);
+    }
+    let arguments = [group.into(), object.into()];
+    call_java(thread, wk::THREAD_GROUP_ADD.get(), &arguments)?;
+    start_vm_thread(thread, object, body)
+}
+
+/// Near the highest of Java's priorities.
+const HIGHER_PRIORITY: i32 = 9;
 
 fn start(
     thread: &mut JavaThread,

@@ -162,6 +162,8 @@ fn boot() {
             call_native: |_, _, _| Ok(0),
             visit_global_roots: |_| {},
             process_weak_tables: |_, _| {},
+            write_compiler_history: |_| Ok(()),
+            asked_to_attach: |_| false,
             unload: |_| {},
         });
         wk::THREAD_EETOP.set_offset(16);

@@ -111,6 +111,20 @@ pub(crate) fn usage() -> (usize, usize, usize) {
         .map_or((0, 0, 0), |cache| (cache.used, cache.peak, cache.bytes))
 }
 
+/// Bytes of code now, and in all, for a signal handler: 0 if somebody changes them.
+pub(crate) fn figures() -> (usize, usize) {
+    let cache = CACHE.try_lock().ok();
+    let cache = cache.as_ref().and_then(|cache| cache.as_ref());
+    cache.map_or((0, 0), |cache| (cache.used, cache.bytes))
+}
+
+/// Addresses of the first byte of the cache and behind its last.
+pub(crate) fn bounds() -> (usize, usize) {
+    lock().as_ref().map_or((0, 0), |cache| {
+        (cache.executable, cache.executable + cache.bytes)
+    })
+}
+
 impl Cache {
     fn take(&mut self, bytes: usize) -> Option<usize> {
         let wanted = bytes.max(1).next_multiple_of(GRANULE);

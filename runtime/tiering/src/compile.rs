@@ -17,7 +17,7 @@ use crate::dependencies::Assumptions;
 use crate::env::VmEnv;
 use crate::policy::{self, Task};
 use crate::statistics::{Counters, Made};
-use crate::{cache, dependencies, dump, perf_map, statistics};
+use crate::{cache, dependencies, dump, gdb, history, perf_dump, perf_map, statistics};
 
 /// When the VM started.
 static START: OnceLock<Instant> = OnceLock::new();
@@ -99,6 +99,7 @@ fn attempt(compiler: &mut Compiler, task: Task) -> Result<(), Vain> {
     let start = Instant::now();
     let id = LAST.fetch_add(1, Ordering::Relaxed) + 1;
     print(task, id, "");
+    let _under_way = history::compile(task, id);
     let env = VmEnv::default();
     let made = compile(compiler, &env, task);
     let outcome = match made {
@@ -141,6 +142,8 @@ fn install(
             dump::made(task, shown, code.start);
         }
         perf_map::add(&code);
+        perf_dump::add(&code);
+        gdb::add(&code);
         policy::install(task, code)
     });
     installed.map_err(|code| {
@@ -175,6 +178,16 @@ fn print(task: Task, id: u64, end: &str) {
     if !is_printed && !is_logged {
         return;
     }
+    let line = format!("{}{end}", described(task, id));
+    flags::log!(jit, compilation; Debug, "{line}");
+    if is_printed {
+        let uptime = start().elapsed().as_millis();
+        flags::outln!("{uptime:>7} {line}");
+    }
+}
+
+/// Number, flags, tier, method and size of a compile, in HotSpot's columns.
+pub(crate) fn described(task: Task, id: u64) -> String {
     let method = task.method;
     let handlers = method
         .bytecode()
@@ -197,12 +210,7 @@ fn print(task: Task, id: u64, end: &str) {
         method.klass.external_name(),
         method.name.to_text()
     );
-    let line = format!("{id:>4} {shown} 1       {name}{at} ({size} bytes){end}");
-    flags::log!(jit, compilation; Debug, "{line}");
-    if is_printed {
-        let uptime = start().elapsed().as_millis();
-        flags::outln!("{uptime:>7} {line}");
-    }
+    format!("{id:>4} {shown} 1       {name}{at} ({size} bytes)")
 }
 
 /// Nobody enters `code` any more: says so to who wants to know.

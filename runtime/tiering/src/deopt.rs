@@ -17,7 +17,7 @@ use metadata::{MethodRef, code_map};
 use threads::{JavaResult, JavaThread};
 
 use crate::dump::{self, Trigger};
-use crate::{policy, speculation, stubs, unwind};
+use crate::{history, policy, speculation, stubs, unwind};
 
 /// How often code was left, by reason.
 static COUNTS: [AtomicU64; DeoptReason::ALL.len()] =
@@ -46,6 +46,7 @@ pub(crate) unsafe extern "C" fn deoptimize(thread: &mut JavaThread) {
     let state = &code.tables.states[state as usize];
     let innermost = &state.frames[0];
     let (method, bci) = (method_of(innermost), innermost.bci);
+    history::deopt(method, bci, reason);
     flags::log!(jit, deopt; Debug, "{} at {method} @ {bci} reason={}", code.method, reason.text());
     let is_lesson = match reason {
         DeoptReason::Stress => {

@@ -8,7 +8,10 @@
 //! | [`env`] | what the compiler asks of the VM |
 //! | `commands`, `patterns` | `-XX:CompileCommand`; how methods are named in it |
 //! | `dump` | `-XX:JitDump`: compiles from bytecode to machine code, and what becomes of them, as text or JSON |
-//! | `statistics`, `perf_map` | `-XX:+PrintJitStatistics`, `-XX:+PerfMap` |
+//! | [`inspect`] | the code cache and the compiler's queue as text, for who attaches |
+//! | `history` | the last compiles and deopts, for crash reports |
+//! | `gdb` | `-XX:+GdbJit` |
+//! | `statistics`, `perf_map`, `perf_dump` | `-XX:+PrintJitStatistics`, `-XX:+PerfMap`, `-XX:+PerfJitDump` |
 //! | `cache` | the arena that code lies in |
 //! | `caches` | what interface calls remember |
 //! | `stubs` | assembly: between compiled code, interpreter and Rust |
@@ -31,7 +34,11 @@ mod dependencies;
 mod dump;
 pub mod entries;
 pub mod env;
+mod gdb;
+mod history;
+pub mod inspect;
 mod patterns;
+mod perf_dump;
 mod perf_map;
 mod policy;
 mod speculation;
@@ -46,6 +53,7 @@ pub use compile::print_statistics;
 pub use dependencies::overridden;
 pub use dump::before_shutdown;
 pub use env::use_leaves;
+pub use history::write as write_history;
 pub use policy::{overflow, unload};
 
 /// Boot, before the first class is loaded and the first thread made: code can be called. Compiles nothing with `-Xint`.
@@ -64,6 +72,7 @@ pub fn boot() -> Result<(), String> {
         return Ok(());
     }
     perf_map::init();
+    perf_dump::init();
     compile::init()?;
     let bytes = flags.ReservedCodeCacheSize as usize;
     cache::init(bytes, stubs::interpreter_return())?;

@@ -8,6 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use metadata::code_map::Code;
 
+use crate::policy;
+
 static MAP: Mutex<Option<File>> = Mutex::new(None);
 
 /// Boot: begins the file, if it is wanted. A file that cannot be made is a warning.
@@ -15,7 +17,7 @@ pub(crate) fn init() {
     if !flags::get().flags.PerfMap {
         return;
     }
-    let path = format!("/tmp/perf-{}.map", std::process::id());
+    let path = path();
     match File::create(&path) {
         Ok(file) => *MAP.lock().unwrap_or_else(PoisonError::into_inner) = Some(file),
         Err(error) => flags::errln!("{} warning: {path}: {error}", flags::VM_NAME),
@@ -30,15 +32,35 @@ pub(crate) fn add(code: &Code) {
     }
 }
 
+/// A map of the code that there is now, for a process that was started without the flag.
+///
+/// # Errors
+/// The file cannot be written.
+pub(crate) fn write_now() -> std::io::Result<()> {
+    if flags::get().flags.PerfMap {
+        return Ok(());
+    }
+    let mut text = String::new();
+    policy::for_each_code(|code, _| text += &line(code));
+    std::fs::write(path(), text)
+}
+
+fn path() -> String {
+    format!("/tmp/perf-{}.map", std::process::id())
+}
+
 fn line(code: &Code) -> String {
+    format!("{:x} {:x} {}\n", code.start, code.bytes, name(code))
+}
+
+/// What tools call the code.
+pub(crate) fn name(code: &Code) -> String {
     let method = code.method;
     let at = code
         .osr_bci
         .map_or(String::new(), |bci| format!(" @ {bci}"));
     format!(
-        "{:x} {:x} {}::{}{}{at}\n",
-        code.start,
-        code.bytes,
+        "{}::{}{}{at}",
         method.klass.external_name(),
         method.name,
         method.descriptor

@@ -18,7 +18,7 @@ use threads::walk::{self, Activation};
 use threads::{JavaThread, safepoint};
 
 use crate::dump::{self, Trigger};
-use crate::{cache, caches, commands, compile, dependencies, speculation};
+use crate::{cache, caches, commands, compile, dependencies, gdb, history, speculation};
 
 /// A method to compile: from its beginning, or from the loop header at this bci.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -302,6 +302,27 @@ pub(crate) fn compile_uncalled(method: MethodRef) {
     run_now(task);
 }
 
+/// Whether methods are compiled.
+pub(crate) fn is_enabled() -> bool {
+    ENABLED.load(Ordering::Acquire)
+}
+
+/// What waits for the compiler, first what comes first.
+pub(crate) fn queue() -> Vec<Task> {
+    let state = lock();
+    let queue = state.as_ref().map(|state| state.queue.iter().copied());
+    queue.into_iter().flatten().collect()
+}
+
+/// Visits all code in the cache, with whether it is still entered. Nothing is freed meanwhile.
+pub(crate) fn for_each_code(mut visit: impl FnMut(&Code, bool)) {
+    let state = lock();
+    let Some(state) = state.as_ref() else { return };
+    let entered = state.tasks.values().filter_map(Outcome::code);
+    entered.for_each(|code| visit(code, true));
+    state.retired.iter().for_each(|code| visit(code, false));
+}
+
 /// Compiles on the thread that asks. If there is no room, the compiler thread makes some, and the method will be asked for again.
 fn run_now(task: Task) {
     let made = compile::run(task);
@@ -450,6 +471,7 @@ fn interpret_again(method: MethodRef, counter: u32) {
 /// Code that nobody enters, finds or runs.
 fn free(code: &'static Code) {
     code_map::withdraw(code);
+    gdb::remove(code);
     cache::free(code);
     // SAFETY: leaked by `install`; nobody finds it any more.
     drop(unsafe { Box::from_raw(std::ptr::from_ref(code).cast_mut()) });
@@ -564,6 +586,7 @@ pub fn unload(dead: &[&'static ClassLoaderData]) {
     };
     caches::clear(lives);
     speculation::forget(lives);
+    history::forget(lives);
     dependencies::forget(lives, |code| lives(code.method.address()));
     let mut state = lock();
     let Some(state) = state.as_mut() else { return };

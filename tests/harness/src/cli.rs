@@ -24,6 +24,9 @@ pub(crate) const MODE: &str = "cli";
 /// How the two VMs call themselves, in messages that are else the same.
 const VM_NAMES: [&str; 2] = ["OpenJDK 64-Bit Server VM", "Brolga 64-Bit Server VM"];
 
+/// The JDK's tools that look at a running process: HotSpot runs them, whatever they look at.
+const TOOLS: [&str; 6] = ["jcmd", "jinfo", "jmap", "jps", "jstack", "jstat"];
+
 /// One command line.
 #[derive(Debug, PartialEq, Eq)]
 struct Case {
@@ -234,6 +237,9 @@ fn launcher(side: &Path, jdk: &Jdk, engine: Option<&Path>) -> Result<Side, Strin
     let make = || {
         let _ = fs::remove_dir_all(side);
         fs::create_dir_all(&bin)?;
+        for tool in TOOLS {
+            symlink(jdk.program(tool), bin.join(tool))?;
+        }
         let java = bin.join("java");
         let Some(engine) = engine else {
             return symlink(jdk.program("java"), java);

@@ -109,7 +109,7 @@ fn field(decorator: Decorator, uptime: Duration, level: Level, tags: &[Tag]) -> 
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
     match decorator {
-        Decorator::Time | Decorator::UtcTime => utc(since_epoch),
+        Decorator::Time | Decorator::UtcTime => now(),
         Decorator::Uptime => format!("{:.3}s", uptime.as_secs_f64()),
         Decorator::TimeMillis => format!("{}ms", since_epoch.as_millis()),
         Decorator::UptimeMillis => format!("{}ms", uptime.as_millis()),
@@ -135,6 +135,13 @@ fn thread_id() -> String {
     let link = std::fs::read_link("/proc/thread-self").unwrap_or_default();
     link.file_name()
         .map_or(String::new(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The time of day as decorator `time` writes it: `2026-01-31T23:59:59.999+0000`.
+pub fn now() -> String {
+    utc(SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default())
 }
 
 /// ISO 8601 with milliseconds; the civil date by the usual era arithmetic (400-year cycles of 146,097 days from 1 March 0000).

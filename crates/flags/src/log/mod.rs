@@ -12,7 +12,7 @@ mod selection;
 mod tag;
 
 pub use config::{Config, Notice, OutputConfig, Target};
-pub use decorate::{Decorator, Decorators};
+pub use decorate::{Decorator, Decorators, now};
 pub use selection::Selection;
 pub use tag::{Level, Tag};
 

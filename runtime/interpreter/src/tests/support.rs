@@ -74,6 +74,8 @@ pub(super) fn attached(body: impl FnOnce(&mut JavaThread) + Send + 'static) {
             call_native: |_, _, _| Ok(0),
             visit_global_roots: |_| {},
             process_weak_tables: |_, _| {},
+            write_compiler_history: |_| Ok(()),
+            asked_to_attach: |_| false,
             unload: |_| {},
         });
         heap::init(&flags::get().flags).expect("a heap");

@@ -1,7 +1,10 @@
 //! Tests of the built libjvm.so: its exports, and how the JDK and its launcher see it.
 
+mod attach;
+mod crash;
 mod dump;
 mod exports;
 mod jni_suite;
 mod launcher;
+mod perf_dump;
 mod support;

@@ -109,7 +109,7 @@ pub(crate) fn all() -> Vec<(String, String)> {
 }
 
 /// The options without those that every launcher adds.
-fn users_arguments() -> Vec<&'static str> {
+pub fn users_arguments() -> Vec<&'static str> {
     const LAUNCHERS: [&str; 3] = [
         "-Djava.class.path",
         "-Dsun.java.command",

@@ -10,15 +10,14 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicI32, AtomicU32, Ordering};
 
 use libc::{c_int, siginfo_t};
-use metadata::well_known as wk;
 use metadata::{ClassLoaderData, MethodRef, Symbol};
 
 use crate::call::call_java;
 use crate::exception::JavaResult;
-use crate::start::start_vm_thread;
+use crate::start::start_system_thread;
 use crate::thread::JavaThread;
 use crate::value::Value;
-use crate::{attach, dump, status};
+use crate::{dump, hooks};
 
 /// One more than the highest signal.
 const SIGNALS: usize = 65;
@@ -76,8 +75,8 @@ fn post(signal: c_int) {
     }
 }
 
-/// Starts the Java thread that hands signals to `jdk.internal.misc.Signal`, and lets SIGQUIT ask for a thread dump unless -Xrs
-/// leaves it alone. Boot calls it once, after phase 1. Runs Java.
+/// Starts the Java thread that hands signals to `jdk.internal.misc.Signal`, and lets SIGQUIT ask for a thread dump, or for the attach
+/// socket, unless -Xrs leaves it alone. Boot calls it once, after phase 1. Runs Java.
 ///
 /// # Errors
 /// No memory, no thread.
@@ -85,43 +84,19 @@ pub fn start_dispatcher(thread: &mut JavaThread) -> JavaResult<()> {
     if flags::get().flags.ReduceSignalUsage {
         return Ok(());
     }
-    let name = status::new_text(thread, "Signal Dispatcher")?;
-    let Some(group) = attach::system_group(thread) else {
-        return Err(thread.throw_new("java/lang/InternalError", "no system thread group"));
-    };
-    let object = thread.new_instance(wk::THREAD.get())?;
-    call_java(
-        thread,
-        wk::THREAD_INIT.get(),
-        &[object.into(), group.into(), name.into()],
-    )?;
-    {
-        let oop = thread.oop(object);
-        if let Some(offset) = wk::THREAD_DAEMON.try_offset() {
-            oop.put_bool(offset, true);
-        }
-        if let Some(offset) = wk::THREAD_PRIORITY.try_offset() {
-            oop.put_i32(offset, HIGHER_PRIORITY);
-        }
-    }
-    call_java(
-        thread,
-        wk::THREAD_GROUP_ADD.get(),
-        &[group.into(), object.into()],
-    )?;
-    start_vm_thread(thread, object, dispatch)?;
+    start_system_thread(thread, "Signal Dispatcher", dispatch)?;
     super::install(libc::SIGQUIT, hand_to_java, 0);
     Ok(())
 }
-
-/// Near the highest of Java's priorities.
-const HIGHER_PRIORITY: i32 = 9;
 
 /// The dispatcher's life.
 fn dispatch(thread: &mut JavaThread) {
     loop {
         let signal = wait_for_signal(thread);
         if signal == libc::SIGQUIT {
+            if (hooks::get().asked_to_attach)(thread) {
+                continue;
+            }
             let dump = dump::thread_dump(thread);
             // Standard output may be closed: nobody to tell.
             let _ = std::io::stdout().write_all(dump.as_bytes());

@@ -16,6 +16,7 @@ use heap::oop::SlotExt;
 use libc::c_int;
 use metadata::{MethodRef, code_map, well_known as wk};
 
+use crate::hooks;
 use crate::thread::{JavaThread, ThreadState};
 use crate::walk::{self, Frame};
 
@@ -367,6 +368,7 @@ fn details(out: Out, crash: &Crash, (_, os_thread): (u32, u32)) {
         java_frames(out, thread, crash);
     }
     line!(out, "\n---------------  P R O C E S S  ---------------\n");
+    heap_state(out);
     line!(out, "VM Arguments:");
     out.bytes(b"jvm_args:");
     let options = flags::get();
@@ -384,7 +386,33 @@ fn details(out: Out, crash: &Crash, (_, os_thread): (u32, u32)) {
             options.property(key).unwrap_or("<unknown>")
         );
     }
-    line!(out, "\n\nEND.");
+    line!(out, "\n");
+    // Last: it follows pointers that the crash may have spoilt.
+    if let Some(hooks) = hooks::installed() {
+        line!(out, "---------------  C O M P I L E R  ---------------\n");
+        let _ = (hooks.write_compiler_history)(&mut { out });
+        line!(out);
+    }
+    line!(out, "END.");
+}
+
+/// Ranges of the heap, and how often it was collected.
+fn heap_state(out: Out) {
+    if !heap::exists() {
+        return;
+    }
+    line!(out, "Heap:");
+    let _ = heap::write_layout(&mut { out });
+    let done = heap::statistics();
+    line!(
+        out,
+        "Collections: {} young ({} ms), {} full ({} ms), {} of them moved objects\n",
+        done.young,
+        done.young_ns / 1_000_000,
+        done.full,
+        done.full_ns / 1_000_000,
+        done.moving
+    );
 }
 
 /// Without the conversions that allocate: names in Latin-1 are written as they are.

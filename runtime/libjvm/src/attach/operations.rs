@@ -1,0 +1,167 @@
+//! THE table of attach operations: what each tool of the JDK asks for.
+//!
+//! | tool | operation |
+//! |---|---|
+//! | `jcmd` | `jcmd` (`commands`) |
+//! | `jstack` | `threaddump` |
+//! | `jinfo` | `properties`, `printflag`, `setflag`, `jcmd` |
+//! | `jmap -histo`, `-dump` | `inspectheap`, `dumpheap` |
+//! | `VirtualMachine.loadAgent` and its kin | `load`, `agentProperties` |
+
+use heap::Cause;
+use linker::loading;
+use metadata::Symbol;
+use threads::{JavaResult, JavaThread, call_java, dump};
+
+use super::request::Request;
+use super::{commands, histogram};
+
+/// The text of an answer; `Err`: why there is none.
+pub(super) type Answer = Result<String, String>;
+
+/// A row: the name in the request, and what it does with the arguments.
+struct Operation {
+    name: &'static str,
+    run: fn(&mut JavaThread, &[String; 3]) -> Answer,
+}
+
+const OPERATIONS: [Operation; 9] = [
+    Operation {
+        name: "agentProperties",
+        run: |thread, _| properties(thread, "serializeAgentPropertiesToByteArray"),
+    },
+    Operation {
+        name: "dumpheap",
+        run: |_, _| Err("heap dumps are not supported".to_owned()),
+    },
+    Operation {
+        name: "inspectheap",
+        run: inspect_heap,
+    },
+    Operation {
+        name: "jcmd",
+        run: |thread, arguments| commands::run_all(thread, &arguments[0]),
+    },
+    Operation {
+        name: "load",
+        run: |_, _| Err("agents are not supported".to_owned()),
+    },
+    Operation {
+        name: "printflag",
+        run: |_, arguments| Ok(print_flag(&arguments[0])),
+    },
+    Operation {
+        name: "properties",
+        run: |thread, _| system_properties(thread),
+    },
+    Operation {
+        name: "setflag",
+        run: |_, arguments| set_flag(&arguments[0]),
+    },
+    Operation {
+        name: "threaddump",
+        run: |thread, arguments| Ok(thread_dump(thread, arguments[0].contains('l'))),
+    },
+];
+
+/// Runs a request: the number that the answer begins with, and its text.
+pub(super) fn run(thread: &mut JavaThread, request: &Request) -> (i32, String) {
+    let name = &request.operation;
+    let operation = OPERATIONS.iter().find(|operation| operation.name == name);
+    let answer = match operation {
+        Some(operation) => (operation.run)(thread, &request.arguments),
+        None => Err(format!("Operation {name} not recognized!")),
+    };
+    match answer {
+        Ok(text) => (0, text),
+        Err(text) => (-1, text + "\n"),
+    }
+}
+
+/// The system properties as a property file. Runs Java.
+pub(super) fn system_properties(thread: &mut JavaThread) -> Answer {
+    properties(thread, "serializePropertiesToByteArray")
+}
+
+/// What a method of `VMSupport` makes of properties.
+fn properties(thread: &mut JavaThread, method: &str) -> Answer {
+    let bytes = call_support(thread, method);
+    bytes.map_err(|_thrown| {
+        let thrown = thread.take_pending();
+        thrown.map_or_else(String::new, |thrown| {
+            linker::exceptions::describe(thread, thrown)
+        })
+    })
+}
+
+fn call_support(thread: &mut JavaThread, name: &str) -> JavaResult<String> {
+    let class = loading::boot_class(thread, "jdk/internal/vm/VMSupport")?;
+    linker::init::initialize(thread, class)?;
+    let method =
+        class.find_declared_method(Symbol::intern(name.as_bytes()), Symbol::intern(b"()[B"));
+    let Some(method) = method else {
+        return Err(thread.throw_new("java/lang/NoSuchMethodError", name));
+    };
+    let bytes = call_java(thread, method, &[])?.reference();
+    // Property files are Latin-1, with escapes for the rest.
+    let bytes = bytes.map(|bytes| thread.oop(bytes).bytes());
+    Ok(bytes
+        .unwrap_or_default()
+        .into_iter()
+        .map(char::from)
+        .collect())
+}
+
+/// The dump; `with_locks` asks also for the locks of `java.util.concurrent` that threads hold.
+pub(super) fn thread_dump(thread: &mut JavaThread, with_locks: bool) -> String {
+    let dump = dump::thread_dump(thread);
+    match with_locks {
+        true => dump + "Locks of java.util.concurrent are not shown.\n",
+        false => dump,
+    }
+}
+
+/// Arguments: `-live` or `-all`, a file for the text instead of the answer.
+fn inspect_heap(thread: &mut JavaThread, [which, file, _]: &[String; 3]) -> Answer {
+    let is_all = match which.as_str() {
+        "-all" => true,
+        "" | "-live" => false,
+        other => {
+            return Err(format!(
+                "Invalid argument to inspectheap operation: {other}"
+            ));
+        }
+    };
+    let text = histogram::text(thread, is_all);
+    if file.is_empty() {
+        return Ok(text);
+    }
+    match thread.blocked(|| std::fs::write(file, text)) {
+        Ok(()) => Ok(format!("Heap inspection file created: {file}\n")),
+        Err(error) => Err(format!("{file}: {error}")),
+    }
+}
+
+/// Collects garbage, as `System.gc()` does.
+pub(super) fn collect(thread: &mut JavaThread, cause: Cause) {
+    heap::collect_full(&mut thread.mutator, cause);
+}
+
+/// The flag as an option.
+fn print_flag(name: &str) -> String {
+    match flags::get().settings.get(name) {
+        Some((flags::Value::Bool(on), _)) => {
+            format!("-XX:{}{name}\n", if *on { '+' } else { '-' })
+        }
+        Some((value, _)) => format!("-XX:{name}={value}\n"),
+        None => format!("no such flag '{name}'\n"),
+    }
+}
+
+/// Flags are read once, so that no one changes while the VM runs.
+pub(super) fn set_flag(name: &str) -> Answer {
+    match flags::find(name) {
+        Some(_) => Err(format!("flag '{name}' cannot be changed")),
+        None => Err(format!("flag {name} does not exist")),
+    }
+}
