@@ -1,18 +1,18 @@
 //! Two texts compared line by line, by the shortest edit script (Myers, "An O(ND) Difference Algorithm and Its Variations", 1986).
 
-/// A line of both texts, or of one.
+/// A line of both texts (as the old one has it), or of one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Change<'t> {
-    Same(&'t str),
-    Old(&'t str),
-    New(&'t str),
+pub(super) enum Change<'t, T> {
+    Same(&'t T),
+    Old(&'t T),
+    New(&'t T),
 }
 
 /// Edits beyond which texts are taken as having nothing in common: memory grows with their square.
 const MOST_EDITS: usize = 4000;
 
 /// How to make `new` of `old`.
-pub(super) fn lines<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
+pub(super) fn lines<'t, T: PartialEq>(old: &'t [T], new: &'t [T]) -> Vec<Change<'t, T>> {
     let head = { old.iter().zip(new) }
         .take_while(|(one, other)| one == other)
         .count();
@@ -24,22 +24,16 @@ pub(super) fn lines<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
         &rest_old[..rest_old.len() - tail],
         &rest_new[..rest_new.len() - tail],
     );
-    let mut changes: Vec<Change<'t>> = old[..head].iter().map(|line| Change::Same(line)).collect();
+    let mut changes: Vec<Change<'t, T>> = old[..head].iter().map(Change::Same).collect();
     changes.extend(middle(middle_old, middle_new));
-    changes.extend(
-        old[old.len() - tail..]
-            .iter()
-            .map(|line| Change::Same(line)),
-    );
+    changes.extend(old[old.len() - tail..].iter().map(Change::Same));
     changes
 }
 
-fn middle<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
+fn middle<'t, T: PartialEq>(old: &'t [T], new: &'t [T]) -> Vec<Change<'t, T>> {
     let Some(trace) = trace(old, new) else {
-        let old = old.iter().map(|line| Change::Old(line));
-        return old
-            .chain(new.iter().map(|line| Change::New(line)))
-            .collect();
+        let old = old.iter().map(Change::Old);
+        return old.chain(new.iter().map(Change::New)).collect();
     };
     let mut changes = Vec::new();
     let (mut x, mut y) = (old.len(), new.len());
@@ -54,14 +48,14 @@ fn middle<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
         let start_y = (start as isize - before) as usize;
         while x > start && y > start_y {
             (x, y) = (x - 1, y - 1);
-            changes.push(Change::Same(old[x]));
+            changes.push(Change::Same(&old[x]));
         }
         if x > start {
             x -= 1;
-            changes.push(Change::Old(old[x]));
+            changes.push(Change::Old(&old[x]));
         } else if y > start_y {
             y -= 1;
-            changes.push(Change::New(new[y]));
+            changes.push(Change::New(&new[y]));
         }
     }
     changes.reverse();
@@ -88,7 +82,7 @@ impl Reach<'_> {
 }
 
 /// What [`Reach`] knows of each number of edits. `None`: there are too many.
-fn trace(old: &[&str], new: &[&str]) -> Option<Vec<Vec<usize>>> {
+fn trace<T: PartialEq>(old: &[T], new: &[T]) -> Option<Vec<Vec<usize>>> {
     let most = (old.len() + new.len()).min(MOST_EDITS);
     let middle = most + 1;
     let mut trace = Vec::new();
@@ -125,29 +119,21 @@ mod tests {
 
     /// What is left out of the changes gives the texts back.
     fn check(old: &str, new: &str, edits: usize) {
-        let split = |text: &'static str| text.split(' ').collect::<Vec<_>>();
-        let (old, new) = (
-            split(String::from(old).leak()),
-            split(String::from(new).leak()),
-        );
+        let old: Vec<&str> = old.split(' ').collect();
+        let new: Vec<&str> = new.split(' ').collect();
         let changes = lines(&old, &new);
-        let of = |wanted: fn(&Change<'static>) -> Option<&'static str>| {
-            changes.iter().filter_map(wanted).collect::<Vec<_>>()
-        };
-        let back = of(|change| match change {
-            Change::Same(line) | Change::Old(line) => Some(line),
+        let back = changes.iter().filter_map(|change| match change {
+            Change::Same(line) | Change::Old(line) => Some(**line),
             Change::New(_) => None,
         });
-        assert_eq!(back, old);
-        let forth = of(|change| match change {
-            Change::Same(line) | Change::New(line) => Some(line),
+        assert_eq!(back.collect::<Vec<_>>(), old);
+        let forth = changes.iter().filter_map(|change| match change {
+            Change::Same(line) | Change::New(line) => Some(**line),
             Change::Old(_) => None,
         });
-        assert_eq!(forth, new);
-        let made = changes
-            .iter()
-            .filter(|change| !matches!(change, Change::Same(_)));
-        assert_eq!(made.count(), edits, "{changes:?}");
+        assert_eq!(forth.collect::<Vec<_>>(), new);
+        let same = { changes.iter() }.filter(|change| matches!(change, Change::Same(_)));
+        assert_eq!(changes.len() - same.count(), edits, "{changes:?}");
     }
 
     #[test]

@@ -97,13 +97,33 @@ fn is_like(pattern: &str, name: &str) -> bool {
     }
 }
 
+/// A line, which is the same as another if their keys are.
+struct Row {
+    /// Without addresses and the numbers of values, blocks and the like: they differ from compile to compile.
+    key: String,
+    text: String,
+}
+
+impl Row {
+    fn of(text: String) -> Row {
+        Row {
+            key: without_numbers(&text),
+            text,
+        }
+    }
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Row) -> bool {
+        self.key == other.key
+    }
+}
+
 /// The parts of two compiles that differ.
 fn difference(old: &Compile, new: &Compile) -> String {
     let mut text = String::new();
     let parts = parts(old).into_iter().zip(parts(new));
     for ((title, old), (_, new)) in parts {
-        let old: Vec<&str> = old.iter().map(String::as_str).collect();
-        let new: Vec<&str> = new.iter().map(String::as_str).collect();
         if old != new {
             // (A String takes whatever is written.)
             let _ = writeln!(text, "---- {title}");
@@ -113,32 +133,30 @@ fn difference(old: &Compile, new: &Compile) -> String {
     text
 }
 
-/// What is compared, without what differs from run to run: addresses.
-fn parts(compile: &Compile) -> [(&'static str, Vec<String>); 5] {
-    let lines =
-        |lines: &[Line]| -> Vec<String> { lines.iter().map(|line| masked(&line.text)).collect() };
+/// What is compared.
+fn parts(compile: &Compile) -> [(&'static str, Vec<Row>); 5] {
+    let lines = |lines: &[Line]| -> Vec<Row> {
+        { lines.iter() }
+            .map(|line| Row::of(line.text.clone()))
+            .collect()
+    };
     let calls = compile.calls.iter().map(|call| {
         let place = compile.place(call.origin);
-        format!("{place} {}: {}", call.callee, call.reason)
+        Row::of(format!("{place} {}: {}", call.callee, call.reason))
     });
     let code = compile.code.iter().map(|line| {
-        let label = line
-            .label
-            .as_ref()
-            .map_or(String::new(), |label| format!("{label}: "));
+        let label = line.label.as_ref();
+        let label = label.map_or(String::new(), |label| format!("{label}: "));
         let place = line
             .origin
             .map_or(String::new(), |origin| compile.place(origin));
-        format!("{:<50} ; {place}", label + &masked(&line.text))
+        Row::of(format!("{:<50} ; {place}", label + &line.text))
     });
     let points = compile.deopt_points.iter().map(|point| {
         let place = compile.place(point.origin);
-        format!("{} {place}", point.reason)
+        Row::of(format!("{} {place}", point.reason))
     });
-    let ssa = compile
-        .ssa
-        .last()
-        .map_or(Vec::new(), |pass| lines(&pass.lines));
+    let ssa = { compile.ssa.last() }.map_or(Vec::new(), |pass| lines(&pass.lines));
     [
         ("calls", calls.collect()),
         ("ssa, after all passes", ssa),
@@ -148,28 +166,39 @@ fn parts(compile: &Compile) -> [(&'static str, Vec<String>); 5] {
     ]
 }
 
-/// Long hexadecimal numbers are addresses.
-fn masked(line: &str) -> String {
-    const SHORTEST: usize = 7;
+/// What stands in front of the numbers of values, blocks, labels, states, frames and rows of tables.
+const NUMBERED: [&str; 14] = [
+    "v", "block", "L", "s", "frame", "c", "m", "f", "o", "u", "fn", "ss", "sig", "gv",
+];
+/// Hexadecimal numbers with this many digits are addresses.
+const ADDRESS_DIGITS: usize = 7;
+
+/// See [`Row::key`].
+fn without_numbers(line: &str) -> String {
+    let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
     let mut out = String::new();
     let mut rest = line;
-    while let Some(at) = rest.find("0x") {
-        let digits = &rest[at + 2..];
-        let is_digit = |c: char| c.is_ascii_hexdigit() || c == '_';
-        let length = digits.find(|c| !is_digit(c)).unwrap_or(digits.len());
-        out += &rest[..at];
-        out += match length >= SHORTEST {
-            true => "ADDRESS",
-            false => &rest[at..at + 2 + length],
+    while let Some(first) = rest.chars().next() {
+        let length = match is_of_word(first) {
+            true => rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()),
+            false => first.len_utf8(),
         };
-        rest = &digits[length..];
+        let (word, behind) = rest.split_at(length);
+        let name = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        out += match word.strip_prefix("0x") {
+            // (In brackets: where a label is.)
+            Some(digits) if digits.len() >= ADDRESS_DIGITS || out.ends_with('(') => "ADDRESS",
+            None if name.len() < word.len() && NUMBERED.contains(&name) => name,
+            _ => word,
+        };
+        rest = behind;
     }
-    out + rest
+    out
 }
 
 /// Changes with some lines around them.
-fn write_changes(text: &mut String, changes: &[Change<'_>]) {
-    let is_change = |change: &Change<'_>| !matches!(change, Change::Same(_));
+fn write_changes(text: &mut String, changes: &[Change<'_, Row>]) {
+    let is_change = |change: &Change<'_, Row>| !matches!(change, Change::Same(_));
     let mut was_shown = true;
     for (at, change) in changes.iter().enumerate() {
         let around = at.saturating_sub(CONTEXT)..changes.len().min(at + CONTEXT + 1);
@@ -181,9 +210,9 @@ fn write_changes(text: &mut String, changes: &[Change<'_>]) {
         // (A String takes whatever is written.)
         let _ = match change {
             _ if !is_shown => Ok(()),
-            Change::Same(line) => writeln!(text, "  {line}"),
-            Change::Old(line) => writeln!(text, "- {line}"),
-            Change::New(line) => writeln!(text, "+ {line}"),
+            Change::Same(line) => writeln!(text, "  {}", line.text),
+            Change::Old(line) => writeln!(text, "- {}", line.text),
+            Change::New(line) => writeln!(text, "+ {}", line.text),
         };
     }
 }
@@ -212,20 +241,20 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_is_shown_and_addresses_do_not() {
+    fn what_differs_is_shown_and_numbers_do_not() {
         let old = [
-            compile("A.f()V", "a 0x7f0012345678\nb"),
+            compile("A.f()V", "v1 = a 0x7f0012345678\nb"),
             compile("A.g()V", "x"),
         ];
         let new = [
-            compile("A.f()V", "a 0x7f00aaaaaaaa\nc"),
+            compile("A.f()V", "v22 = a 0x7f00aaaaaaaa\nc"),
             compile("A.g()V", "x"),
         ];
         let compared = compare(&old, &new, &[]);
         assert!(compared.differs);
         assert_eq!(
             compared.text,
-            "==== A.f()V\n---- ssa, after all passes\n  a ADDRESS\n- b\n+ c\n\n1 compiles are the same\n"
+            "==== A.f()V\n---- ssa, after all passes\n  v1 = a 0x7f0012345678\n- b\n+ c\n\n1 compiles are the same\n"
         );
         assert!(!compare(&old, &new, &["A::g".to_owned()]).differs);
         assert!(
@@ -233,6 +262,20 @@ mod tests {
                 .text
                 .contains("only in the old")
         );
+    }
+
+    #[test]
+    fn numbers_of_things_do_not_count() {
+        for (line, key) in [
+            ("block1(v2: I):", "block(v: I):"),
+            ("  mov r8d, [rdi+0xc]", "  mov r8d, [rdi+0xc]"),
+            ("jmp L12 (0x0077)", "jmp L (ADDRESS)"),
+            ("v3 = iconst.i64 0x1234_5678", "v = iconst.i64 ADDRESS"),
+            ("add.I v3, v12 @0:6", "add.I v, v @0:6"),
+            ("const.I 12", "const.I 12"),
+        ] {
+            assert_eq!(without_numbers(line), key);
+        }
     }
 
     #[test]

@@ -13,7 +13,8 @@ const mostEdits = 3000;
 const diffSigns = { same: ' ', old: '-', new: '+' };
 
 function normal(text, ignoresNumbers) {
-  const masked = text.replace(/0x[0-9a-f_]{7,}/g, 'ADDRESS');
+  // (In brackets: where a label is.)
+  const masked = text.replace(/0x[0-9a-f_]{7,}/g, 'ADDRESS').replace(/\(0x[0-9a-f]+\)/g, '(ADDRESS)');
   return ignoresNumbers ? masked.replace(/\b(v|block|s|state |L|m|f|o|u|c|frame)\d+\b/g, '$1') : masked;
 }
 
