@@ -122,12 +122,16 @@ impl Counters {
         facts.push(format!("deopts={all}"));
         let deopts = deopts.iter();
         facts.extend(deopts.map(|(reason, count)| format!("deopts.{}={count}", reason.text())));
-        let microseconds = get(&self.nanoseconds) / 1000;
-        facts.push(format!("compile_us={microseconds}"));
-        facts.push(format!("bytecodes={bytecodes}"));
-        let ratio = code_bytes as f64 / bytecodes.max(1) as f64;
+        let per_bytecode = |amount: f64| amount / bytecodes.max(1) as f64;
+        let microseconds = get(&self.nanoseconds) as f64 / 1000.0;
         facts.push(format!(
-            "code_bytes={code_bytes} code_bytes_per_bytecode={ratio:.1}"
+            "compile_us={microseconds:.0} compile_us_per_bytecode={:.1}",
+            per_bytecode(microseconds)
+        ));
+        facts.push(format!("bytecodes={bytecodes}"));
+        facts.push(format!(
+            "code_bytes={code_bytes} code_bytes_per_bytecode={:.1}",
+            per_bytecode(code_bytes as f64)
         ));
         let (used, peak, reserved) = cache::usage();
         facts.push(format!(
@@ -160,7 +164,7 @@ mod tests {
             "brolga-jit: refusals.too_long=1",
             "brolga-jit: inlined=3",
             "brolga-jit: deopts=0",
-            "brolga-jit: compile_us=5",
+            "brolga-jit: compile_us=5 compile_us_per_bytecode=0.5",
             "brolga-jit: bytecodes=10",
             "brolga-jit: code_bytes=45 code_bytes_per_bytecode=4.5",
         ] {
