@@ -86,10 +86,12 @@ pub(crate) const MODES: &[Mode] = &[
         is_standard: true,
         patience: 2,
     },
+    // Who asks for code waits for it: much runs in compiled code, whatever the machine is busy with.
     Mode {
         name: "deopt",
         engine: Engine::Brolga,
         options: &[
+            "-Xbatch",
             "-XX:Tier3CompileThreshold=20",
             "-XX:Tier3BackEdgeThreshold=100",
             "-XX:DeoptStressInterval=50",

@@ -62,6 +62,15 @@ impl Liveness {
         let index = self.bcis.binary_search(&bci).ok()?;
         Some(&self.live[index])
     }
+
+    /// While the call at `bci`, in front of the instruction at `next`, is under way: it returns, or throws to a handler. `None`: no
+    /// instruction begins there.
+    pub(super) fn during(&self, bci: u32, next: u32) -> Option<Bits> {
+        let mut live = self.before(next)?.clone();
+        // (A call neither reads nor writes locals: what lives in front of it lives behind it or in a handler.)
+        live.union(self.before(bci)?);
+        Some(live)
+    }
 }
 
 /// Local slots in a row.
@@ -136,6 +145,8 @@ mod tests {
         assert_eq!(live(0), [0, 1, 2, 3]);
         assert_eq!(live(5), [0, 1, 3]);
         assert_eq!(live(12), [2]);
+        let during = liveness.during(1, 4).expect("instructions");
+        assert!(during.contains(3), "if it throws");
         assert!(live(13).is_empty());
     }
 }

@@ -579,14 +579,13 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
     }
 
     fn make_state(&mut self, slots: &Slots, bci: u32, mode: StateMode) -> State {
-        let next = match mode {
-            StateMode::Before => bci,
-            StateMode::After => self.next,
+        let live = match mode {
+            StateMode::Before => self.liveness.before(bci).cloned(),
+            StateMode::After => self.liveness.during(bci, self.next),
         };
-        let live = self.liveness.before(next);
         let runs_again = mode == StateMode::Before && bci == self.bci;
         let is_read = |index: usize| {
-            live.is_none_or(|live| live.contains(index))
+            live.as_ref().is_none_or(|live| live.contains(index))
                 || runs_again && self.loaded.contains(index)
         };
         let locals = slots.locals.iter().enumerate();
