@@ -5,10 +5,11 @@ import pathlib
 import sys
 import traceback
 
+import bench_page
 import dump_page
 from browser import Browser
 
-MODULES = [dump_page]
+MODULES = [dump_page, bench_page]
 
 
 def main(filters):
