@@ -61,7 +61,9 @@ pub(crate) fn publish() {
 
 /// The process ends.
 extern "C" fn remove() {
-    if let Some(path) = PATH.get() {
+    // A forked child that ends is not the process that the file is about.
+    let own = std::process::id().to_string();
+    if let Some(path) = PATH.get().filter(|path| path.ends_with(own)) {
         let _ = fs::remove_file(path);
     }
 }
