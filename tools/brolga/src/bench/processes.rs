@@ -20,7 +20,7 @@ pub(super) fn measure(
     let (modes, settings) = (runner.modes, runner.settings);
     let reference = runner.reference();
     let words = target.words();
-    let mut expected: Option<Run> = None;
+    let mut expected: Option<(&str, Run)> = None;
     for (round, order) in orders(modes.len(), settings.processes(), settings.seed)
         .iter()
         .enumerate()
@@ -51,9 +51,9 @@ pub(super) fn measure(
                 true => Some(reference),
                 false => runs.iter().position(ended),
             };
-            expected = at.and_then(|at| runs[at].take());
+            expected = at.and_then(|at| Some((&modes[at].name[..], runs[at].take()?)));
         }
-        let Some(expected) = &expected else {
+        let Some((other, expected)) = &expected else {
             continue;
         };
         for (report, run) in reports.iter_mut().zip(&runs) {
@@ -61,7 +61,6 @@ pub(super) fn measure(
             let found = difference(expected, run, settings.compares_stderr);
             if !settings.ignores_output && report.difference.is_none() {
                 report.difference = found.map(|found| {
-                    let other = &modes[reference].name;
                     let times = if round == 0 {
                         String::new()
                     } else {

@@ -120,17 +120,32 @@ fn failing_everywhere_is_the_programs_fault() {
 #[test]
 fn a_program_that_never_ends_in_one_mode() {
     let fake = Fake::new("never", "test $MODE = tiered && exec sleep 1000; echo done");
-    let run = fake.bench("--modes interp,tiered --processes 2 --timeout 0.2 Main");
+    let run = fake.bench("--modes interp,tiered --processes 2 --timeout 2 Main");
     assert_eq!(run.status, 3, "{run:?}");
     assert!(
         run.stdout
-            .contains("note: tiered: still ran after 0.2 s: stopped"),
+            .contains("note: tiered: still ran after 2 s: stopped"),
         "{run:?}"
     );
     assert!(
         run.stdout.contains("tiered: not as interp: timeout"),
         "{run:?}"
     );
+    // It is the one that others are compared with.
+    let fake = Fake::new(
+        "never-first",
+        "test $MODE = interp && exec sleep 1000; echo done",
+    );
+    let run = fake.bench("--modes interp,tiered --processes 2 --timeout 2 Main");
+    assert_eq!(run.status, 3, "{run:?}");
+    assert!(
+        run.stdout.contains("interp: not as tiered: timeout"),
+        "{run:?}"
+    );
+    let fake = Fake::new("never-ever", "exec sleep 1000");
+    let run = fake.bench("--modes interp,tiered --processes 2 --timeout 2 Main");
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stderr.contains("still ran after 2 s"), "{run:?}");
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub fn digits(value: f64) -> String {
     format!("{value:.places$}")
 }
 
-/// `2.31x [2.25, 2.40]`; `same? [0.98, 1.02]` where no difference is shown; no brackets where there are too few runs.
+/// `2.31x [2.25, 2.40]` with unit `x`; no brackets where there are too few runs.
 pub fn ratio(ratio: &Ratio, unit: &str) -> String {
     let estimate = format!("{}{unit}", digits(ratio.estimate));
     match ratio.interval {
