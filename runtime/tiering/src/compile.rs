@@ -29,6 +29,11 @@ static COUNTERS: Counters = Counters::new();
 /// The number of the last compile.
 static LAST: AtomicU64 = AtomicU64::new(0);
 
+/// The number of the last compile that has begun.
+pub(crate) fn last() -> u64 {
+    LAST.load(Ordering::Acquire)
+}
+
 fn lock() -> MutexGuard<'static, Option<Compiler>> {
     COMPILER.lock().unwrap_or_else(PoisonError::into_inner)
 }

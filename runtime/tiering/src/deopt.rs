@@ -17,7 +17,7 @@ use metadata::{MethodRef, code_map};
 use threads::{JavaResult, JavaThread};
 
 use crate::dump::{self, Trigger};
-use crate::{history, policy, speculation, stubs, unwind};
+use crate::{compile, history, policy, speculation, stubs, unwind};
 
 /// How often code was left, by reason.
 static COUNTS: [AtomicU64; DeoptReason::ALL.len()] =
@@ -80,11 +80,12 @@ fn learn(code: &'static Code, call: Option<&CallRecord>, reason: DeoptReason) ->
     };
     // SAFETY: compiled code names live methods.
     let method = unsafe { MethodRef::from_address(*method) };
-    let is_new = method.is_some_and(|method| speculation::fail(method, *bci, reason));
-    if is_new {
+    let last = compile::last();
+    let helps = method.is_some_and(|method| speculation::fail(method, *bci, reason, code.id, last));
+    if helps {
         policy::improve(code, Trigger::Deopt);
     }
-    is_new
+    helps
 }
 
 /// The interpreter called the frame, by the stub whose rbp is `stub`: it goes on in the new frames.

@@ -16,7 +16,7 @@ const LEAST_COMPILED_PERCENT: u64 = 95;
 /// Makes the VM say on stderr where and why code was left.
 const LOG: &str = "-Xlog:jit+deopt=debug:stderr:none";
 
-/// What a test says of its compiled code in one mode: `// expect-jit: MODE FACT>=N` about a line `brolga-jit: ... FACT=n`, or
+/// What a test says of its compiled code in one mode: `// expect-jit: MODE FACT>=N` (or `<=`) about a line `brolga-jit: ... FACT=n`, or
 /// `// expect-jit: MODE REASON at CLASS.METHOD` about a deopt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Claim {
@@ -26,7 +26,8 @@ pub(crate) struct Claim {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum What {
-    Counted { fact: String, least: u64 },
+    AtLeast { fact: String, bound: u64 },
+    AtMost { fact: String, bound: u64 },
     Left { reason: String, method: String },
 }
 
@@ -35,14 +36,19 @@ impl Claim {
     /// A sentence about what the text should be.
     pub(crate) fn parse(text: &str) -> Result<Claim, String> {
         let wrong = || {
-            format!("`expect-jit: {text}` is not `MODE FACT>=N` or `MODE REASON at CLASS.METHOD`")
+            format!(
+                "`expect-jit: {text}` is not `MODE FACT>=N`, `MODE FACT<=N` or `MODE REASON at CLASS.METHOD`"
+            )
         };
         let (mode, rest) = text.trim().split_once(' ').ok_or_else(wrong)?;
-        let what = if let Some((fact, least)) = rest.split_once(">=") {
-            What::Counted {
-                fact: fact.to_owned(),
-                least: least.parse().map_err(|_| wrong())?,
-            }
+        let bounded = |sign: &str| {
+            let (fact, bound) = rest.split_once(sign)?;
+            Some((fact.to_owned(), bound.parse().ok()?))
+        };
+        let what = if let Some((fact, bound)) = bounded(">=") {
+            What::AtLeast { fact, bound }
+        } else if let Some((fact, bound)) = bounded("<=") {
+            What::AtMost { fact, bound }
         } else {
             let (reason, method) = rest.split_once(" at ").ok_or_else(wrong)?;
             What::Left {
@@ -71,11 +77,18 @@ impl Claim {
         if self.mode != mode.name {
             return None;
         }
+        let count = |fact: &str| {
+            let found = facts(stderr).find(|(name, _)| *name == fact);
+            found.map_or(0, |(_, count)| count)
+        };
         match &self.what {
-            What::Counted { fact, least } => {
-                let found = facts(stderr).find(|(name, _)| name == fact);
-                let count = found.map_or(0, |(_, count)| count);
-                (count < *least).then(|| format!("{fact}={count}, expected at least {least}\n"))
+            What::AtLeast { fact, bound } => {
+                let count = count(fact);
+                (count < *bound).then(|| format!("{fact}={count}, expected at least {bound}\n"))
+            }
+            What::AtMost { fact, bound } => {
+                let count = count(fact);
+                (count > *bound).then(|| format!("{fact}={count}, expected at most {bound}\n"))
             }
             What::Left { reason, method } => {
                 let (place, reason) = (format!(" at {method}("), format!(" reason={reason}"));
@@ -228,6 +241,8 @@ mod tests {
         assert_eq!(judge("jit loops>=4", counted), None);
         assert!(judge("jit loops>=5", counted).is_some() && judge("jit loops>=1", "").is_some());
         assert_eq!(judge("deopt loops>=5", ""), None);
+        assert_eq!(judge("jit loops<=4", counted), None);
+        assert!(judge("jit loops<=3", counted).is_some());
         let left = "A.f(I)V at A.g()V @ 23 reason=unstable_if\n";
         assert_eq!(judge("jit unstable_if at A.g", left), None);
         for other in ["jit unstable_if at A.f", "jit unstable at A.g"] {

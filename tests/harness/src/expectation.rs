@@ -10,7 +10,7 @@
 //! | `// expect-stderr-contains: text` | stderr holds this text; may be repeated |
 //! | `// modes: int gc` or `// modes: !gc` | only these modes, or all but these (HotSpot always runs) |
 //! | `// stress-minimum: N` | collections that a stress mode must reach (default 1) |
-//! | `// expect-jit: MODE FACT>=N` | in this mode a line `brolga-jit:` has the fact with at least N (`deopts.stress>=1000`, `loops>=1`) |
+//! | `// expect-jit: MODE FACT>=N` | in this mode a line `brolga-jit:` has the fact with at least N (`deopts.stress>=1000`, `loops>=1`; `<=`: at most) |
 //! | `// expect-jit: MODE REASON at CLASS.METHOD` | in this mode compiled code was left in that method for that reason |
 //!
 //! Stdout must match line by line. A file that says nothing about its outcome is an error, except for `--bless`, which writes the
