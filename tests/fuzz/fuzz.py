@@ -23,11 +23,11 @@ QUICK = dict(seeds='40001-40006', stress='40001-40003', fault='40001-40003', mut
 COMPILED = '-Xcomp -XX:CompileCommand=quiet -XX:CompileCommand=compileonly,Fz*.*'
 TIERED = '-XX:Tier3CompileThreshold=20 -XX:Tier3BackEdgeThreshold=100'
 DEOPT = 'deopt'
-MODES = {'int': '-Xint', 'comp': COMPILED, 'tiered': TIERED, DEOPT: TIERED + ' -XX:DeoptStressInterval=50 -XX:+PrintJitStatistics'}
+MODES = {'int': '-Xint', 'comp': COMPILED, 'tiered': TIERED, DEOPT: TIERED + ' -Xbatch -XX:DeoptStressInterval=50 -XX:+PrintJitStatistics'}
 STRESS = '-XX:GCStressInterval=50 -XX:+PrintGCStatistics'
 FAULT = '-XX:+JitPlantFault'
 MIN_COLLECTIONS = 100  # of a stress run; starting the class library alone gives twice as many
-MIN_DEOPTS = 500  # of a run of mode `deopt`; starting the class library alone gives twice as many
+MIN_DEOPTS = 1000  # of a run of mode `deopt`; starting the class library alone gives more than twice as many
 MIN_AGREEMENT = 0.97
 
 

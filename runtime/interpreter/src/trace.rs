@@ -33,7 +33,13 @@ pub fn executed_bytecodes() -> u64 {
 #[inline(never)]
 pub(crate) unsafe fn step(thread: &JavaThread, fp: Fp, pc: Pc) {
     // SAFETY: contract of this function.
-    let (method, instruction) = unsafe { (method_of(fp), &*pc) };
+    let instruction = unsafe { &*pc };
+    // (The bottom of an activation is no frame of a method.)
+    if instruction.op() == Op::Exit {
+        return;
+    }
+    // SAFETY: contract of this function.
+    let method = unsafe { method_of(fp) };
     COUNTS[instruction.op() as usize].fetch_add(1, Ordering::Relaxed);
     if flags::get().flags.CountBytecodes
         && let Some(method) = method.filter(|method| method.klass.is_of_application())

@@ -40,23 +40,6 @@ impl std::fmt::Display for End {
     }
 }
 
-/// What started the harness may ignore signals (`nohup`, a shell's background jobs), and programs would inherit that.
-#[allow(
-    unsafe_code,
-    reason = "the standard library has no other way to reset signals"
-)]
-fn with_default_signals(command: &mut Command) {
-    let reset = || {
-        for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT, libc::SIGTERM] {
-            // SAFETY: a system call that may be made between fork and exec (signal-safety(7)); no handler is installed.
-            unsafe { libc::signal(signal, libc::SIG_DFL) };
-        }
-        Ok(())
-    };
-    // SAFETY: `reset` makes such system calls only.
-    unsafe { command.pre_exec(reset) };
-}
-
 /// Runs `command` to its end, or kills its process group at the limit.
 pub(crate) fn run(command: &mut Command, limit: Duration) -> Run {
     let start = Instant::now();
@@ -65,7 +48,7 @@ pub(crate) fn run(command: &mut Command, limit: Duration) -> Run {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .process_group(0);
-    with_default_signals(command);
+    measure::interrupt::with_default_signals(command);
     let mut child = match command.spawn() {
         Ok(child) => child,
         Err(error) => {

@@ -244,6 +244,7 @@ fn a_program_that_does_not_end_is_dumped_when_it_is_interrupted() {
     let world = World::new("waits");
     let mut command =
         world.command("--method Hot.step --json d.json --html d.html -Xbatch -cp . Hot waits");
+    measure::interrupt::with_default_signals(&mut command);
     let mut child = command.stdout(Stdio::piped()).spawn().expect("brolga runs");
     let stdout = child.stdout.take().expect("a pipe");
     let first = BufReader::new(stdout).lines().next();

@@ -2,6 +2,8 @@
 //!
 //! A second signal kills, as if there were no handler: a report that hangs must not hold the terminal.
 
+use std::os::unix::process::CommandExt;
+use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
@@ -25,6 +27,20 @@ pub fn watch() {
 
 extern "C" fn request(_: libc::c_int) {
     REQUESTED.store(true, Ordering::Relaxed);
+}
+
+/// The command starts with the signals that end programs as they are by default: who starts us may ignore some (`nohup`, a shell's background
+/// jobs), and a child would inherit that.
+pub fn with_default_signals(command: &mut Command) {
+    let reset = || {
+        for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT, libc::SIGTERM] {
+            // SAFETY: a system call that may be made between fork and exec (signal-safety(7)); no handler is installed.
+            unsafe { libc::signal(signal, libc::SIG_DFL) };
+        }
+        Ok(())
+    };
+    // SAFETY: `reset` makes such system calls only.
+    unsafe { command.pre_exec(reset) };
 }
 
 /// Whether one of the signals has come.

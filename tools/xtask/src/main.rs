@@ -35,7 +35,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "test",
         arguments: "[--unit] [--java] [--cli] [--bench] [--fuzz] [harness options] | --full SET",
-        help: "unit tests, tests/java in every mode, command lines and bench programs against `java`; --full: a large set (jtreg workloads fuzz storms web benches)",
+        help: "unit tests, tests/java in every mode, command lines and bench programs against `java`; --full: a large set (jtreg workloads fuzz storms web benches xcomp)",
         work: test::task,
     },
     Task {
@@ -80,7 +80,12 @@ fn main() -> ExitCode {
         print!("{}", usage());
         return ExitCode::SUCCESS;
     }
+    let asks_for_help = matches!(rest, [word] if word == "--help" || word == "-h");
     let outcome = match TASKS.iter().find(|task| task.name == name) {
+        Some(task) if asks_for_help => {
+            print!("{}", task.usage());
+            return ExitCode::SUCCESS;
+        }
         Some(task) => (task.work)(rest),
         None => Err(format!("no task `{name}`\n{}", usage())),
     };
@@ -90,12 +95,18 @@ fn main() -> ExitCode {
     })
 }
 
+impl Task {
+    fn usage(&self) -> String {
+        let Task {
+            name,
+            arguments,
+            help,
+            ..
+        } = self;
+        format!("  cargo xtask {name} {arguments}\n      {help}\n")
+    }
+}
+
 fn usage() -> String {
-    let line = |task: &Task| {
-        format!(
-            "  cargo xtask {} {}\n      {}\n",
-            task.name, task.arguments, task.help
-        )
-    };
-    TASKS.iter().map(line).collect()
+    TASKS.iter().map(Task::usage).collect()
 }

@@ -61,11 +61,14 @@ pub(crate) unsafe fn execute(
         *fp.add(SYNC) = 0;
         let mark = thread.mutator.handles.mark();
         save(thread, fp, std::ptr::null());
-        let result = if method.is_synchronized() {
+        let mut result = if method.is_synchronized() {
             call_locked(thread, fp, method)
         } else {
             invoke(thread, fp, method)
         };
+        if thread.is_suspended() {
+            result = while_suspended(thread, method, result);
+        }
         thread.mutator.handles.release(mark);
         result
     };
@@ -78,6 +81,32 @@ pub(crate) unsafe fn execute(
         BasicType::Int | BasicType::Float => u64::from(value as u32),
         _ => value,
     })
+}
+
+/// The thread was suspended in the method, which may have blocked: its caller, perhaps compiled code that does not poll soon, does not go on
+/// before it is resumed.
+///
+/// # Safety
+/// `result` is that of the method; nothing has collected since.
+#[cold]
+unsafe fn while_suspended(
+    thread: &mut JavaThread,
+    method: MethodRef,
+    result: JavaResult<u64>,
+) -> JavaResult<u64> {
+    let object = match (method.result, &result) {
+        (BasicType::Object | BasicType::Array, Ok(address)) => {
+            // SAFETY: contract of this function.
+            let object = unsafe { Oop::from_address(*address as usize, thread.no_safepoint()) };
+            object.map(|object| thread.handle(object))
+        }
+        _ => None,
+    };
+    thread.suspension_check();
+    match object {
+        Some(object) => Ok(thread.oop(object).address() as u64),
+        None => result,
+    }
 }
 
 unsafe fn invoke(thread: &mut JavaThread, fp: Fp, method: MethodRef) -> JavaResult<u64> {

@@ -101,6 +101,7 @@ impl Fake {
     pub(crate) fn interrupted(&self, arguments: &str, is_time: impl Fn(&Fake) -> bool) -> Ended {
         let mut command = self.command(arguments);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        measure::interrupt::with_default_signals(&mut command);
         let child = command.spawn().expect("brolga runs");
         while !is_time(self) {
             std::thread::sleep(Duration::from_millis(10));

@@ -119,7 +119,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("measure", &[]),
     ("brolga", &["measure", "records"]),
     ("xtask", &["brolga", "measure"]),
-    ("harness", &["brolga"]),
+    ("harness", &["brolga", "measure"]),
 ];
 
 /// Outside crates that only some may name.
