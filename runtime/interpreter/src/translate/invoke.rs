@@ -30,6 +30,9 @@ impl Translator<'_> {
         self.canonicalize_all();
         self.stack.truncate(base);
         let target = match descriptor.return_type().slots() {
+            // What a linker goes on to may have a result though the call has none (`java.lang.invoke.VarHandleGuards`): it goes where an
+            // argument was. Register 0 is the frame's method.
+            0 if arguments > 0 => self.slot(base),
             0 => 0,
             slots => self.result(slots)?,
         };

@@ -257,7 +257,8 @@ impl Translator<'_> {
 
     /// Translates the instruction `self.insn`.
     fn one(&mut self) -> Result<()> {
-        self.bytecodes += 1;
+        // (A `nop` becomes nothing, and counts for nothing.)
+        self.bytecodes += u32::from(self.insn.opcode != bytecode::Opcode::Nop);
         match self.insn.opcode.category() {
             Category::Constants => self.constants(),
             Category::Loads => self.loads(),
