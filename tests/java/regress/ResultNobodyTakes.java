@@ -1,4 +1,4 @@
-// vm-options: -XX:+IgnoreUnrecognizedVMOptions -XX:+PrintInterpreterStatistics
+// vm-options: -XX:+IgnoreUnrecognizedVMOptions -XX:+CountBytecodes
 // (So the interpreter looks at the frame of each instruction.)
 
 import java.lang.invoke.MethodHandles;
