@@ -17,6 +17,9 @@ pub(crate) enum Stress {
     Deopts,
 }
 
+/// Makes the VM count the bytecodes of application classes: a mode with this option must have executed most of them in compiled code.
+pub(crate) const COUNT: &str = "-XX:+CountBytecodes";
+
 /// A way to run all tests.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mode {
@@ -147,7 +150,7 @@ pub(crate) const MODES: &[Mode] = &[
     Mode {
         name: "xcomp",
         engine: Engine::Brolga,
-        options: &["-Xcomp", "-XX:+CountBytecodes"],
+        options: &["-Xcomp", COUNT],
         stresses: &[],
         is_standard: false,
         patience: 10,
