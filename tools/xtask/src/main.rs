@@ -7,6 +7,7 @@ mod bench;
 mod ci;
 mod fresh;
 mod jdk;
+mod pictures;
 mod run;
 mod test;
 mod tidy;
@@ -61,6 +62,12 @@ const TASKS: &[Task] = &[
         arguments: "[crate] | --filetests [NAME...] | --java [FILTER...]",
         help: "accept the snapshots that the tests print now (--filetests: of the compiler's files whose path contains NAME); --java: what HotSpot prints becomes what the Java tests expect",
         work: test::bless,
+    },
+    Task {
+        name: "pictures",
+        arguments: "",
+        help: "make docs/*.png, the pictures of the README: pages of a real run, in headless Chromium",
+        work: pictures::task,
     },
     Task {
         name: "fresh",

@@ -146,7 +146,7 @@ fn quick_fuzz() -> Result<Count, String> {
 }
 
 /// The program of a set, told where the JDK and our engine are.
-fn set_program(set: &str, jdk: &Jdk, profile: &str) -> Command {
+pub(crate) fn set_program(set: &str, jdk: &Jdk, profile: &str) -> Command {
     let mut command = Command::new(workspace::root().join("tests").join(set).join("run"));
     command
         .current_dir(workspace::root())

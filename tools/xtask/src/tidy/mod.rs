@@ -69,6 +69,10 @@ const RULES: &[Rule] = &[
         Check::Sources(sources::no_binaries),
     ),
     (
+        "pictures are those of the documentation, and small",
+        Check::Sources(sources::pictures),
+    ),
+    (
         "files are not too long",
         Check::Sources(sources::file_lengths),
     ),

@@ -11,13 +11,17 @@ const LONG_FILE_LINES: usize = 1_000;
 /// the code that is not compiled here.)
 const SAFETY_REACH: usize = 12;
 
+/// The largest picture, bytes.
+const PICTURE_BYTES: u64 = 300_000;
+
 /// Crates of `crates/` that may hold unsafe code, and why.
 const UNSAFE_KNOWLEDGE: &[(&str, &str)] =
     &[("abi", "layouts of structures that compiled code reads")];
 
-/// A file of the project: its path below the root, and its text if it is one that a rule reads.
+/// A file of the project: its path below the root, its size, and its text if it is one that a rule reads.
 pub(crate) struct Source {
     pub(crate) path: PathBuf,
+    pub(crate) bytes: u64,
     pub(crate) text: String,
 }
 
@@ -27,13 +31,15 @@ pub(crate) fn all() -> Result<Vec<Source>, String> {
         let is_text = path
             .extension()
             .is_some_and(|ext| ext == "rs" || ext == "toml" || ext == "md");
+        let failed = |error| format!("{}: {error}", path.display());
+        let file = root().join(&path);
         let text = if is_text {
-            std::fs::read_to_string(root().join(&path))
-                .map_err(|error| format!("{}: {error}", path.display()))?
+            std::fs::read_to_string(&file).map_err(failed)?
         } else {
             String::new()
         };
-        Ok(Source { path, text })
+        let bytes = std::fs::metadata(&file).map_err(failed)?.len();
+        Ok(Source { path, bytes, text })
     };
     files()?.into_iter().map(read).collect()
 }
@@ -166,6 +172,28 @@ pub(crate) fn no_binaries(sources: &[Source]) -> Findings {
     Findings::errors(compiled.map(|source| format!("{}: compiled Java", source.path.display())))
 }
 
+/// Pictures are made by `cargo xtask pictures`, for the documentation: `docs/*.png`, of a size that a page can have.
+pub(crate) fn pictures(sources: &[Source]) -> Findings {
+    const OTHERS: [&str; 5] = ["jpg", "jpeg", "gif", "webp", "svg"];
+    let mut findings = Findings::default();
+    for source in sources {
+        let place = source.path.display();
+        if OTHERS.iter().any(|extension| source.is(extension)) {
+            let text = format!("{place}: pictures are docs/*.png");
+            findings.errors.push(text);
+        } else if source.is("png") {
+            if source.path.parent() != Some(Path::new("docs")) {
+                findings.errors.push(format!("{place}: not in docs"));
+            }
+            if source.bytes > PICTURE_BYTES {
+                let text = format!("{place}: {} bytes, above {PICTURE_BYTES}", source.bytes);
+                findings.errors.push(text);
+            }
+        }
+    }
+    findings
+}
+
 /// A long file is usually several things.
 pub(crate) fn file_lengths(sources: &[Source]) -> Findings {
     let mut findings = Findings::default();
@@ -276,11 +304,19 @@ pub(crate) fn modules_on_the_map(sources: &[Source]) -> Findings {
 mod tests {
     use super::*;
 
-    fn found(rule: fn(&[Source]) -> Findings, path: &str, text: &str) -> Vec<String> {
-        let source = Source {
+    fn source(path: &str, text: &str) -> Source {
+        Source {
             path: PathBuf::from(path),
+            bytes: text.len() as u64,
             text: text.to_string(),
-        };
+        }
+    }
+
+    fn found(rule: fn(&[Source]) -> Findings, path: &str, text: &str) -> Vec<String> {
+        found_in(rule, source(path, text))
+    }
+
+    fn found_in(rule: fn(&[Source]) -> Findings, source: Source) -> Vec<String> {
         let mut findings = rule(&[source]);
         findings.errors.append(&mut findings.warnings);
         findings.errors
@@ -370,6 +406,21 @@ mod tests {
     }
 
     #[test]
+    fn pictures_elsewhere_and_large_ones() {
+        assert!(found(pictures, "docs/a.png", "").is_empty());
+        let elsewhere = ["tests/web/a.png: not in docs"];
+        assert_eq!(found(pictures, "tests/web/a.png", ""), elsewhere);
+        let other = ["docs/a.jpg: pictures are docs/*.png"];
+        assert_eq!(found(pictures, "docs/a.jpg", ""), other);
+        let large = Source {
+            bytes: PICTURE_BYTES + 1,
+            ..source("docs/a.png", "")
+        };
+        let told = ["docs/a.png: 300001 bytes, above 300000"];
+        assert_eq!(found_in(pictures, large), told);
+    }
+
+    #[test]
     fn knowledge_is_safe() {
         assert_eq!(
             found(forbid_unsafe, "crates/x/src/lib.rs", "//! x\n"),
@@ -408,10 +459,6 @@ mod tests {
 
     #[test]
     fn crates_off_the_map() {
-        let source = |path: &str, text: &str| Source {
-            path: PathBuf::from(path),
-            text: text.to_string(),
-        };
         let sources = [
             source("ARCHITECTURE.md", "| `crates/a` | letters |"),
             source("Cargo.toml", ""),
