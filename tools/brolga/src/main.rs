@@ -5,55 +5,86 @@
 //! `--java-home DIR` directly after the command, and what `dump` has behind that, is ours.
 #![forbid(unsafe_code)]
 
+use brolga::command::man::{self, Variable};
+use brolga::command::{self, Command, completions, texts};
 use brolga::dump::options::Options;
-use brolga::engine;
 use brolga::failure::Failure;
 use brolga::jdk::{self, Jdk, Places, Rejected};
-use brolga::launch;
+use brolga::{dump, engine, launch};
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
-use std::process::{Command, ExitCode};
+use std::process::{self, ExitCode};
 
 /// Exit status of a wrong or unfinished command; `run` uses the launcher's own statuses.
 const USAGE_ERROR: u8 = 2;
 
-/// The work of a command, given the arguments behind its name.
-type Work = fn(Vec<OsString>) -> Result<(), Failure>;
-
-/// One command: name, what it does, and its work or `None` while it is not built.
-struct CommandRow {
-    name: &'static str,
-    arguments: &'static str,
-    help: &'static str,
-    run: Option<Work>,
-}
-
-const COMMANDS: &[CommandRow] = &[
-    CommandRow {
+/// THE commands.
+const COMMANDS: &[Command] = &[
+    Command {
         name: "run",
         arguments: "[--java-home DIR] [java options] Main | -jar FILE | -m MODULE | File.java [args]",
         help: "run a program: what `java` does, same options, output and exit codes",
-        run: Some(run),
+        options: || texts([]),
+        words: Vec::new,
+        takes_files: true,
+        work: run,
     },
-    CommandRow {
+    Command {
         name: "bench",
-        arguments: "[--java-home DIR] [--quick] [--modes LIST] [--json FILE] ... [java options] Main [args] | compare OLD NEW",
+        arguments: "[--java-home DIR] [--quick] [--modes MODE,...] [--json FILE] ... [java options] Main [args] | compare OLD NEW",
         help: "compare modes, interpreter, compiler, HotSpot: time, warm-up, memory, output; `brolga bench --help`",
-        run: Some(bench),
+        options: || texts(brolga::bench::options::texts()),
+        words: || {
+            let programs = brolga::bench::suite::SOURCES.iter();
+            let programs = programs.map(|(name, _)| *name);
+            ["compare"].into_iter().chain(programs).collect()
+        },
+        takes_files: true,
+        work: bench,
     },
-    CommandRow {
+    Command {
         name: "dump",
         arguments: "[--java-home DIR] --method 'pkg/Class.name*' [--html FILE] [--json FILE] [--output FILE] [java options] Main [args]",
         help: "show each compile of a method, from bytecode to machine code, and what became of it; dump --help has more",
-        run: Some(dump),
+        options: || texts(dump::options::texts()),
+        words: Vec::new,
+        takes_files: true,
+        work: dump,
     },
-    CommandRow {
+    Command {
         name: "home",
         arguments: "[--java-home DIR] DIR",
         help: "make a JAVA_HOME whose bin/java runs on Brolga, for Maven, Gradle, IDEs",
-        run: Some(home),
+        options: || texts([]),
+        words: Vec::new,
+        takes_files: true,
+        work: home,
     },
+    Command {
+        name: "completions",
+        arguments: "bash | zsh | fish",
+        help: "print what makes the shell complete commands and options: `source <(brolga completions bash)`",
+        options: Vec::new,
+        words: completions::shells,
+        takes_files: false,
+        work: print_completions,
+    },
+    Command {
+        name: "man",
+        arguments: "",
+        help: "print the manual page: `brolga man | man -l -`",
+        options: Vec::new,
+        words: Vec::new,
+        takes_files: false,
+        work: print_man,
+    },
+];
+
+/// What else the program looks at, besides all that `java` reads.
+const ENVIRONMENT: &[Variable] = &[
+    ("JAVA_HOME", "the JDK to use"),
+    ("BROLGA_LIBJVM", "the engine to use"),
 ];
 
 fn main() -> ExitCode {
@@ -91,8 +122,7 @@ fn main() -> ExitCode {
 
 fn dispatch(name: &str, arguments: Vec<OsString>) -> Result<(), Failure> {
     let text = match COMMANDS.iter().find(|row| row.name == name) {
-        Some(CommandRow { run: Some(run), .. }) => return run(arguments),
-        Some(_) => format!("`brolga {name}` is not built yet"),
+        Some(command) => return (command.work)(arguments),
         None => format!(
             "there is no command `{name}`; `brolga --help` lists them. To run Java: brolga run {name} ..."
         ),
@@ -103,18 +133,15 @@ fn dispatch(name: &str, arguments: Vec<OsString>) -> Result<(), Failure> {
 fn usage() -> String {
     let mut out = String::from("Brolga, a Java virtual machine\n\n");
     for row in COMMANDS {
-        let state = if row.run.is_some() {
-            ""
-        } else {
-            " (not built yet)"
-        };
-        out += &format!(
-            "  brolga {} {}\n      {}{state}\n",
-            row.name, row.arguments, row.help
-        );
+        let line = format!("  brolga {} {}", row.name, row.arguments);
+        out += &format!("{}\n      {}\n", line.trim_end(), row.help);
     }
     out += "\n  brolga --version, brolga --help\n\n";
-    out += "Environment: JAVA_HOME (the JDK to use), BROLGA_LIBJVM (the engine to use), and all that `java` reads.\n";
+    let variables = ENVIRONMENT
+        .iter()
+        .map(|(name, help)| format!("{name} ({help})"));
+    let variables = variables.collect::<Vec<_>>().join(", ");
+    out += &format!("Environment: {variables}, and all that `java` reads.\n");
     out
 }
 
@@ -129,16 +156,16 @@ fn dump(mut arguments: Vec<OsString>) -> Result<(), Failure> {
     let java_home = take_java_home(&mut arguments)?;
     let options = Options::take(&mut arguments).map_err(Failure::Usage)?;
     if options.help {
-        print!("{}", brolga::dump::options::HELP);
+        print!("{}", dump::options::help());
         return Ok(());
     }
     let status = if options.from.is_some() || options.diff.is_some() {
-        brolga::dump::of_records(&options)
+        dump::of_records(&options)
     } else {
         let jdk = search_jdk(java_home)?;
-        let mut java = Command::new(jdk.program("java"));
+        let mut java = process::Command::new(jdk.program("java"));
         java.arg(launch::altjvm(&engine::folder().map_err(Failure::Start)?));
-        brolga::dump::of_program(java, &options, &arguments)
+        dump::of_program(java, &options, &arguments)
     };
     match status.map_err(Failure::Start)? {
         0 => Ok(()),
@@ -164,7 +191,10 @@ fn bench(mut arguments: Vec<OsString>) -> Result<(), Failure> {
 fn start(jdk: &Jdk, arguments: Vec<OsString>) -> Result<(), Failure> {
     let altjvm = launch::altjvm(&engine::folder().map_err(Failure::Start)?);
     let java = jdk.program("java");
-    let error = Command::new(&java).arg(altjvm).args(arguments).exec();
+    let error = process::Command::new(&java)
+        .arg(altjvm)
+        .args(arguments)
+        .exec();
     Err(Failure::Start(format!(
         "cannot run {}: {error}",
         java.display()
@@ -207,25 +237,29 @@ fn search_jdk(java_home: Option<PathBuf>) -> Result<Jdk, Failure> {
         .ok_or_else(|| Failure::Start(jdk::missing_line()))
 }
 
-/// Takes `--java-home DIR` or `--java-home=DIR` from the front.
 fn take_java_home(arguments: &mut Vec<OsString>) -> Result<Option<PathBuf>, Failure> {
-    let Some(first) = arguments
-        .first()
-        .map(|first| first.to_string_lossy().into_owned())
-    else {
-        return Ok(None);
+    command::take_java_home(arguments).map_err(Failure::Usage)
+}
+
+/// `brolga completions SHELL`.
+fn print_completions(arguments: Vec<OsString>) -> Result<(), Failure> {
+    let shell = match &arguments[..] {
+        [shell] => shell.to_string_lossy(),
+        _ => "".into(),
     };
-    if let Some(dir) = first.strip_prefix("--java-home=") {
-        arguments.remove(0);
-        return Ok(Some(PathBuf::from(dir)));
+    let script = completions::script(&shell, COMMANDS).ok_or_else(|| {
+        let shells = completions::shells().join(", ");
+        Failure::Usage(format!("completions wants the name of a shell: {shells}"))
+    })?;
+    print!("{script}");
+    Ok(())
+}
+
+/// `brolga man`.
+fn print_man(arguments: Vec<OsString>) -> Result<(), Failure> {
+    if !arguments.is_empty() {
+        return Err(Failure::Usage("man takes no arguments".to_string()));
     }
-    if first != "--java-home" {
-        return Ok(None);
-    }
-    if arguments.len() < 2 {
-        return Err(Failure::Usage("--java-home wants a directory".to_string()));
-    }
-    let dir = arguments.remove(1);
-    arguments.remove(0);
-    Ok(Some(PathBuf::from(dir)))
+    print!("{}", man::page(COMMANDS, ENVIRONMENT));
+    Ok(())
 }

@@ -123,6 +123,12 @@ pub(super) fn help() -> String {
     lines + "  *: measured unless --modes says otherwise\n"
 }
 
+/// The names of the modes that there are.
+pub(crate) fn names() -> Vec<&'static str> {
+    let built = ROWS.iter().filter(|row| row.is_built);
+    built.map(|row| row.name).collect()
+}
+
 /// The modes that the settings ask for, the base first. The usual ones of HotSpot are left out where there is no HotSpot.
 ///
 /// # Errors

@@ -1,10 +1,90 @@
 //! The options of `brolga dump`: they stand before those of `java`.
 
+use crate::command::{self, OptionRow, OptionText, pair, switch, value};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+/// ONE table.
+const ROWS: &[OptionRow<Options, OsString>] = &[
+    value(
+        "--method",
+        "PATTERN",
+        "methods: pkg.Class, pkg.Class::name, pkg/Class.name(I)V; `*` stands for anything. May be repeated; behind it \
+         conditions (@osr @normal @size>200 @size<50), before it `!`: all but these",
+        |o, pattern| {
+            o.patterns.push(pattern.to_string_lossy().into_owned());
+            Ok(())
+        },
+    ),
+    value(
+        "--html",
+        "FILE",
+        "one page with everything in it: index, panes that are linked, inlining, deopts, graphs",
+        |o, file| file_of(&mut o.html, file),
+    ),
+    value(
+        "--json",
+        "FILE",
+        "the records, one per line; docs/dump.md has the schema",
+        |o, file| file_of(&mut o.json, file),
+    ),
+    value(
+        "--output",
+        "FILE",
+        "the text goes there. Without any of the three it is printed when the program has ended",
+        |o, file| file_of(&mut o.output, file),
+    ),
+    switch(
+        "--passes",
+        "the text has the IR after each pass, not only first and last",
+        |o| o.all_passes = true,
+    ),
+    switch(
+        "--deterministic",
+        "no addresses, times, profiles: two runs that compile the same write the same",
+        |o| o.deterministic = true,
+    ),
+    switch(
+        "--static",
+        "runs nothing: all methods of the class, and of classes that a pattern names whole, are compiled without a profile",
+        |o| o.is_static = true,
+    ),
+    value(
+        "--source",
+        "DIR",
+        "where sources of packages are, besides the usual places. May be repeated",
+        |o, folder| {
+            o.sources.push(folder.into());
+            Ok(())
+        },
+    ),
+    value(
+        "--from",
+        "FILE",
+        "shows a dump that was written before",
+        |o, file| file_of(&mut o.from, file),
+    ),
+    pair("--diff", "OLD NEW", "compares two dumps", |o, old, new| {
+        o.diff = Some((old.into(), new.into()));
+    }),
+    switch("--help", "this text", |o| o.help = true),
+];
+
+fn file_of(option: &mut Option<PathBuf>, file: OsString) -> Result<(), String> {
+    *option = Some(file.into());
+    Ok(())
+}
+
+/// What users read of the options.
+pub fn texts() -> Vec<OptionText> {
+    ROWS.iter().map(|row| row.text).collect()
+}
+
 /// What `brolga dump --help` prints.
-pub const HELP: &str = "\
+pub fn help() -> String {
+    let options = command::help(&texts());
+    format!(
+        "\
 brolga dump: what the compiler makes of methods, from bytecode to machine code
 
   brolga dump [--java-home DIR] --method PATTERN [options] [java options] Main [args]
@@ -15,21 +95,13 @@ brolga dump: what the compiler makes of methods, from bytecode to machine code
   brolga dump --diff OLD NEW [--method PATTERN]
       compares two dumps: compiles of the same methods, their text line by line
 
-Options:
-  --method PATTERN   methods: pkg.Class, pkg.Class::name, pkg/Class.name(I)V; `*` stands for anything. May be repeated; behind it
-                     conditions (@osr @normal @size>200 @size<50), before it `!`: all but these
-  --html FILE        one page with everything in it: index, panes that are linked, inlining, deopts, graphs
-  --json FILE        the records, one per line; docs/dump.md has the schema
-  --output FILE      the text goes there. Without any of the three it is printed when the program has ended
-  --passes           the text has the IR after each pass, not only first and last
-  --deterministic    no addresses, times, profiles: two runs that compile the same write the same
-  --static           runs nothing: all methods of the class, and of classes that a pattern names whole, are compiled without a profile
-  --source DIR       where sources of packages are, besides the usual places. May be repeated
-  --help             this text
-
-The program's status is that of `brolga dump`; 1 if it succeeded and the dump is empty, or a PATTERN names nothing. Methods are compiled when they are hot; with the java option
--Xcomp when they are first called.
-";
+Options
+{options}
+The program's status is that of `brolga dump`; 1 if it succeeded and the dump is empty, or a PATTERN names nothing.
+Methods are compiled when they are hot; with the java option -Xcomp when they are first called.
+"
+    )
+}
 
 /// What is asked for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -57,52 +129,7 @@ impl Options {
     /// A sentence about them.
     pub fn take(arguments: &mut Vec<OsString>) -> Result<Options, String> {
         let mut options = Options::default();
-        while let Some(first) = arguments.first() {
-            let first = first.to_string_lossy().into_owned();
-            let (name, given) = match first.split_once('=') {
-                Some((name, value)) => (name.to_owned(), Some(OsString::from(value))),
-                None => (first, None),
-            };
-            let is_switch = matches!(
-                name.as_str(),
-                "--help" | "-h" | "--deterministic" | "--static" | "--passes"
-            );
-            let has_value = matches!(
-                name.as_str(),
-                "--method" | "--html" | "--json" | "--output" | "--source" | "--from" | "--diff"
-            );
-            if !is_switch && !has_value {
-                break;
-            }
-            arguments.remove(0);
-            let mut value = || match given.clone() {
-                Some(value) => Ok(value),
-                None if arguments.is_empty() => Err(format!("{name} wants a value")),
-                None => Ok(arguments.remove(0)),
-            };
-            match name.as_str() {
-                _ if is_switch && given.is_some() => return Err(format!("{name} has no value")),
-                "--deterministic" => options.deterministic = true,
-                "--static" => options.is_static = true,
-                "--passes" => options.all_passes = true,
-                "--method" => options
-                    .patterns
-                    .push(value()?.to_string_lossy().into_owned()),
-                "--html" => options.html = Some(value()?.into()),
-                "--json" => options.json = Some(value()?.into()),
-                "--output" => options.output = Some(value()?.into()),
-                "--source" => options.sources.push(value()?.into()),
-                "--from" => options.from = Some(value()?.into()),
-                "--diff" => {
-                    let old = value()?;
-                    if arguments.is_empty() {
-                        return Err("--diff wants two dumps".to_owned());
-                    }
-                    options.diff = Some((old.into(), arguments.remove(0).into()));
-                }
-                _ => options.help = true,
-            }
-        }
+        command::take(ROWS, &mut options, arguments)?;
         options.check(arguments)?;
         Ok(options)
     }

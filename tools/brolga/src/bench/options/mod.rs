@@ -1,11 +1,12 @@
 //! The command line of `brolga bench`: our options stand first, what follows is a command line for `java` or names of the built-in suite.
-//! One table of options (`rows.rs`) serves the parser and the help.
+//! One table of options (`rows.rs`) serves the parser, the help, completions and the manual page.
 
 mod rows;
 
 use super::mode;
 use super::summary::MEASURES;
-use rows::ROWS;
+use crate::command::{self, OptionText};
+use rows::{COMPARE_ROWS, ROWS};
 
 /// What the user wants.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub enum Request {
 }
 
 /// `bench compare`.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Compare {
     pub old: String,
     pub new: String,
@@ -25,6 +26,7 @@ pub struct Compare {
     pub fail_above: Option<f64>,
     /// Only this measure: `process` or `iteration`.
     pub of: Option<String>,
+    is_help: bool,
 }
 
 /// How to measure, and where reports go.
@@ -57,6 +59,7 @@ pub struct Settings {
     pub csv: Option<String>,
     pub markdown: Option<String>,
     pub html: Option<String>,
+    is_help: bool,
     /// Names of the suite; None: not the suite, unless `command` is empty.
     pub suite: Option<Vec<String>>,
     /// What `java` would get.
@@ -121,28 +124,16 @@ impl Settings {
 /// A sentence.
 pub fn parse(arguments: Vec<String>) -> Result<Request, String> {
     match arguments.first().map(String::as_str) {
-        Some("compare") => return compare(&arguments[1..]),
-        Some("--help" | "-h" | "help") => return Ok(Request::Help(help())),
+        Some("compare") => return compare(arguments[1..].to_vec()),
+        Some("help") => return Ok(Request::Help(help())),
         _ => {}
     }
-    let mut settings = Settings::new();
-    let mut rest = arguments.into_iter().peekable();
-    while let Some(argument) = rest.peek() {
-        let (name, value) = split(argument);
-        let Some(row) = ROWS.iter().find(|row| row.name == name) else {
-            break;
-        };
-        let name = row.name;
-        rest.next();
-        let value = match (row.value, value) {
-            (Some(_), Some(value)) => value,
-            (Some(called), None) => rest.next().ok_or(format!("{name} wants {called}"))?,
-            (None, None) => String::new(),
-            (None, Some(_)) => return Err(format!("{name} has no value")),
-        };
-        (row.set)(&mut settings, value).map_err(|error| format!("{name} {error}"))?;
+    let (mut settings, mut rest) = (Settings::new(), arguments);
+    command::take(ROWS, &mut settings, &mut rest)?;
+    if settings.is_help {
+        return Ok(Request::Help(help()));
     }
-    settings.command = rest.collect();
+    settings.command = rest;
     if settings.suite.is_some() {
         settings.suite = Some(std::mem::take(&mut settings.command));
     }
@@ -166,66 +157,42 @@ fn consistent(settings: Settings) -> Result<Request, String> {
         return Err("--processes 0 --executions 0 leaves nothing to measure".to_string());
     }
     // What neither we nor java know would else be java's complaint, in every mode.
-    if program.starts_with("--") && ROWS.iter().any(|row| row.name == split(program).0) {
+    let name = program.split('=').next().unwrap_or(program);
+    if program.starts_with("--") && ROWS.iter().any(|row| row.text.name == name) {
         return Err(format!("{program} stands behind the program"));
     }
     Ok(Request::Measure(Box::new(settings)))
 }
 
-fn split(argument: &str) -> (&str, Option<String>) {
-    match argument.split_once('=') {
-        Some((name, value)) if name.starts_with("--") => (name, Some(value.to_string())),
-        _ => (argument, None),
-    }
-}
-
-fn compare(arguments: &[String]) -> Result<Request, String> {
-    let (mut files, mut fail_above, mut of) = (Vec::new(), None, None);
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        let (name, value) = split(argument);
-        match name {
-            "--help" | "-h" => return Ok(Request::Help(help())),
-            "--fail-above" => {
-                let value = value.or_else(|| rest.next().cloned());
-                fail_above = Some(share(&value.ok_or("--fail-above wants a share: 5%")?)?);
-            }
-            "--of" => {
-                let value = value.or_else(|| rest.next().cloned()).unwrap_or_default();
-                if !MEASURES.iter().any(|(what, _)| *what == value) {
-                    return Err(format!("--of wants process or iteration, not `{value}`"));
-                }
-                of = Some(value);
-            }
-            option if option.starts_with('-') => {
-                return Err(format!("bench compare has no option {option}"));
-            }
-            file => files.push(file.to_string()),
+fn compare(arguments: Vec<String>) -> Result<Request, String> {
+    let (mut compare, mut files, mut rest) = (Compare::default(), Vec::new(), arguments);
+    loop {
+        command::take(COMPARE_ROWS, &mut compare, &mut rest)?;
+        if compare.is_help {
+            return Ok(Request::Help(help()));
         }
+        if rest.is_empty() {
+            break;
+        }
+        let file = rest.remove(0);
+        if file.starts_with('-') {
+            return Err(format!("bench compare has no option {file}"));
+        }
+        files.push(file);
     }
     let Ok([old, new]) = <[String; 2]>::try_from(files) else {
         return Err("bench compare wants two reports: OLD.json NEW.json".to_string());
     };
-    Ok(Request::Compare(Compare {
-        old,
-        new,
-        fail_above,
-        of,
-    }))
+    (compare.old, compare.new) = (old, new);
+    Ok(Request::Compare(compare))
 }
 
-/// `5%` or `0.05`.
-fn share(text: &str) -> Result<f64, String> {
-    let (digits, unit) = match text.strip_suffix('%') {
-        Some(digits) => (digits, 100.0),
-        None => (text, 1.0),
-    };
-    match digits.trim().parse::<f64>() {
-        Ok(value) if (0.0..1e6).contains(&value) => Ok(value / unit),
-        _ => Err(format!(
-            "--fail-above wants a share such as 5%, not `{text}`"
-        )),
-    }
+/// The options, those of `compare` too.
+pub fn texts() -> Vec<OptionText> {
+    let help = |text: &OptionText| text.name == "--help";
+    let compare = COMPARE_ROWS.iter().map(|row| row.text);
+    let all = compare.filter(|text| !help(text)).collect::<Vec<_>>();
+    ROWS.iter().map(|row| row.text).chain(all).collect()
 }
 
 /// What `brolga bench --help` prints.
@@ -243,10 +210,7 @@ again in one process, which shows how it warms up.
 Options
 ",
     );
-    for row in ROWS {
-        let value = row.value.map_or(String::new(), |value| format!(" {value}"));
-        out += &format!("  {:<28} {}\n", format!("{}{value}", row.name), row.help);
-    }
+    out += &command::help(&texts());
     out += "\nModes\n";
     out += &mode::help();
     out += "
@@ -331,6 +295,7 @@ mod tests {
             new: "b.json".to_string(),
             fail_above: Some(0.05),
             of: Some("process".to_string()),
+            is_help: false,
         };
         assert_eq!(compare, wanted);
         let error = |text: &str| parse(words(text)).unwrap_err();
@@ -344,7 +309,8 @@ mod tests {
     fn help_has_every_option_in_its_width() {
         let text = help();
         for row in ROWS {
-            assert!(text.contains(&format!("  {}", row.name)), "{}", row.name);
+            let name = row.text.name;
+            assert!(text.contains(&format!("  {name}")), "{name}");
         }
         for line in text.lines() {
             assert!(line.chars().count() <= 110, "{line}");

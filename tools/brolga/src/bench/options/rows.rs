@@ -1,113 +1,89 @@
-//! The options of `brolga bench`: ONE table.
+//! The options of `brolga bench`: ONE table, and one of `bench compare`.
 
-use super::Settings;
+use super::{Compare, MEASURES, Settings};
+use crate::command::{OptionRow, switch, value};
 
-/// Sets what an option is for, given its value (empty if it has none).
-pub(super) type Set = fn(&mut Settings, String) -> Result<(), String>;
-
-/// One option.
-pub(super) struct Row {
-    pub(super) name: &'static str,
-    /// What its value is called; None: it has none.
-    pub(super) value: Option<&'static str>,
-    pub(super) help: &'static str,
-    pub(super) set: Set,
-}
-
-const fn row(name: &'static str, value: Option<&'static str>, help: &'static str, set: Set) -> Row {
-    Row {
-        name,
-        value,
-        help,
-        set,
-    }
-}
-
-pub(super) const ROWS: &[Row] = &[
-    row(
+pub(super) const ROWS: &[OptionRow<Settings, String>] = &[
+    value(
         "--modes",
-        Some("LIST"),
+        "MODE,...",
         "modes, separated by commas",
         |s, value| {
             s.modes = value.split(',').map(str::to_string).collect();
             Ok(())
         },
     ),
-    row(
+    value(
         "--mode",
-        Some("NAME=MODE,FLAG,..."),
+        "NAME=MODE,FLAG,...",
         "one more mode: another with flags of java",
         |s, value| {
             s.custom_modes.push(value);
             Ok(())
         },
     ),
-    row(
+    value(
         "--base",
-        Some("MODE"),
+        "MODE",
         "the mode that others are compared with (the first)",
         |s, value| {
             s.base = Some(value);
             Ok(())
         },
     ),
-    row(
+    value(
         "--with-java",
-        Some("auto|none|PATH"),
+        "auto|none|PATH",
         "the java of the modes hs...",
         |s, value| {
             s.with_java = Some(value);
             Ok(())
         },
     ),
-    row(
+    switch(
         "--quick",
-        None,
         "fewer and shorter runs: 3 processes, 3 times 20 iterations",
-        |s, _| {
-            s.is_quick = true;
-            Ok(())
-        },
+        |s| s.is_quick = true,
     ),
-    row(
+    value(
         "--processes",
-        Some("N"),
+        "N",
         "runs of the whole program per mode (10); 0: none",
         |s, value| {
             s.processes = Some(number(&value)?);
             Ok(())
         },
     ),
-    row(
+    value(
         "--executions",
-        Some("N"),
+        "N",
         "processes with iterations per mode (5); 0: none",
         |s, value| {
             s.executions = Some(number(&value)?);
             Ok(())
         },
     ),
-    row(
+    value(
         "--iterations",
-        Some("N"),
+        "N",
         "iterations in such a process (60)",
         |s, value| {
             s.iterations = Some(positive(&value)?);
             Ok(())
         },
     ),
-    row(
+    value(
         "--seconds",
-        Some("S"),
+        "S",
         "the longest that they may take (10)",
         |s, value| {
             s.seconds = Some(seconds(&value)?);
             Ok(())
         },
     ),
-    row(
+    value(
         "--method",
-        Some("CLASS::METHOD"),
+        "CLASS::METHOD",
         "iterations call this static method, not main",
         |s, value| match value.split_once("::") {
             Some((class, method)) if !class.is_empty() && !method.is_empty() => {
@@ -117,131 +93,128 @@ pub(super) const ROWS: &[Row] = &[
             _ => Err(format!("wants CLASS::METHOD, not `{value}`")),
         },
     ),
-    row(
+    value(
         "--calls",
-        Some("N"),
+        "N",
         "calls of it in an iteration (1)",
         |s, value| {
             s.calls = positive(&value)?;
             Ok(())
         },
     ),
-    row(
+    switch(
         "--suite",
-        None,
         "built-in programs: those named behind the options, or all",
-        |s, _| {
-            s.suite = Some(Vec::new());
-            Ok(())
-        },
+        |s| s.suite = Some(Vec::new()),
     ),
-    row(
+    switch(
         "--startup",
-        None,
         "start-up: `java -version`, an empty program, Hello",
-        |s, _| {
-            s.is_startup = true;
-            Ok(())
-        },
+        |s| s.is_startup = true,
     ),
-    row("--timeout", Some("S"), "longest run (600)", |s, value| {
+    value("--timeout", "S", "longest run (600)", |s, value| {
         s.timeout_seconds = seconds(&value)?;
         Ok(())
     }),
-    row(
+    value(
         "--seed",
-        Some("N"),
+        "N",
         "of the order of runs and of the resampling (1)",
         |s, value| {
             s.seed = number(&value)? as u64;
             Ok(())
         },
     ),
-    row(
+    value(
         "--cpus",
-        Some("N"),
+        "N",
         "programs run on the first N processors only",
         |s, value| {
             s.cpus = Some(positive(&value)?);
             Ok(())
         },
     ),
-    row(
+    value(
         "--stdin",
-        Some("FILE"),
+        "FILE",
         "the input of each run (nothing)",
         |s, value| {
             s.stdin = Some(value);
             Ok(())
         },
     ),
-    row(
+    switch(
         "--compare-stderr",
-        None,
         "standard error must be equal too",
-        |s, _| {
-            s.compares_stderr = true;
-            Ok(())
-        },
+        |s| s.compares_stderr = true,
     ),
-    row(
+    switch(
         "--ignore-output",
-        None,
         "outputs need not be equal (the program prints times, say)",
-        |s, _| {
-            s.ignores_output = true;
-            Ok(())
-        },
+        |s| s.ignores_output = true,
     ),
-    row(
+    switch(
         "--allow-failure",
-        None,
         "measure a program that fails in every mode",
-        |s, _| {
-            s.allows_failure = true;
-            Ok(())
-        },
+        |s| s.allows_failure = true,
     ),
-    row(
-        "--json",
-        Some("FILE"),
-        "report with all samples",
-        |s, value| {
-            s.json = Some(value);
-            Ok(())
-        },
-    ),
-    row(
+    value("--json", "FILE", "report with all samples", |s, value| {
+        s.json = Some(value);
+        Ok(())
+    }),
+    value(
         "--jmh-json",
-        Some("FILE"),
+        "FILE",
         "report as JMH writes it",
         |s, value| {
             s.jmh_json = Some(value);
             Ok(())
         },
     ),
-    row(
-        "--csv",
-        Some("FILE"),
-        "a line for each sample",
-        |s, value| {
-            s.csv = Some(value);
-            Ok(())
-        },
-    ),
-    row("--md", Some("FILE"), "report as Markdown", |s, value| {
+    value("--csv", "FILE", "a line for each sample", |s, value| {
+        s.csv = Some(value);
+        Ok(())
+    }),
+    value("--md", "FILE", "report as Markdown", |s, value| {
         s.markdown = Some(value);
         Ok(())
     }),
-    row(
+    value(
         "--html",
-        Some("FILE"),
+        "FILE",
         "report with plots, one page",
         |s, value| {
             s.html = Some(value);
             Ok(())
         },
     ),
+    switch("--help", "this text", |s| s.is_help = true),
+];
+
+/// Those of `bench compare`, which may stand among the reports.
+pub(super) const COMPARE_ROWS: &[OptionRow<Compare, String>] = &[
+    value(
+        "--fail-above",
+        "SHARE",
+        "compare: the share by which a program may be slower, 5%",
+        |c, value| {
+            c.fail_above = Some(share(&value)?);
+            Ok(())
+        },
+    ),
+    value(
+        "--of",
+        "process|iteration",
+        "compare: only this measure",
+        |c, value| {
+            if !MEASURES.iter().any(|(what, _)| *what == value) {
+                return Err(format!("wants process or iteration, not `{value}`"));
+            }
+            c.of = Some(value);
+            Ok(())
+        },
+    ),
+    switch("--help", "this text", |c| c.is_help = true),
 ];
 
 fn number(text: &str) -> Result<usize, String> {
@@ -260,5 +233,17 @@ fn seconds(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(value) if value > 0.0 && value < 1e6 => Ok(value),
         _ => Err(format!("wants seconds, not `{text}`")),
+    }
+}
+
+/// `5%` or `0.05`.
+fn share(text: &str) -> Result<f64, String> {
+    let (digits, unit) = match text.strip_suffix('%') {
+        Some(digits) => (digits, 100.0),
+        None => (text, 1.0),
+    };
+    match digits.trim().parse::<f64>() {
+        Ok(value) if (0.0..1e6).contains(&value) => Ok(value / unit),
+        _ => Err(format!("wants a share such as 5%, not `{text}`")),
     }
 }
