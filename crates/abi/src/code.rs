@@ -18,7 +18,8 @@
 //! overwritten. It reads the frame's registers before anything else; its result is the method's. It does not check the stack: whoever
 //! enters makes sure that `frame_bytes` and what its callees need for their own check are there.
 //!
-//! Code may stand at any address that is a multiple of [`ALIGNMENT`]; it is position independent. Offsets are bytes from the beginning of the code, `u32`.
+//! Code may stand at any address that is `skew` bytes behind a multiple of [`ALIGNMENT`]; it is position independent. Offsets are bytes from
+//! the beginning of the code, `u32`.
 
 use crate::deopt::DeoptReason;
 
@@ -27,13 +28,15 @@ use crate::deopt::DeoptReason;
 pub const CALLER_FP: isize = -48;
 pub const CALLER_PC: isize = -56;
 
-/// Of the first byte: constants in the code want it.
+/// Of the first byte, before its skew: constants in the code want it, and loops do (a line of the CPU's caches).
 pub const ALIGNMENT: usize = 64;
 
 /// See the module documentation. Methods are named by address.
 #[derive(Clone, Debug, Default)]
 pub struct CompiledCode {
     pub bytes: Vec<u8>,
+    /// Where the first byte is best: so many bytes, less than [`ALIGNMENT`], behind a multiple of it.
+    pub skew: u32,
     /// rbp - rsp in the body.
     pub frame_bytes: u32,
     /// Ascending by `return_offset`.

@@ -59,7 +59,7 @@ pub struct MethodFacts {
     /// Of methods that are called through the vtable.
     pub vtable_index: u16,
     pub key: Key,
-    /// Native methods: the address of what may be tried first ([`crate::ir::MethodData::leaf`]).
+    /// The address of what may be tried first ([`crate::ir::MethodData::leaf`]).
     pub leaf: Option<Key>,
     pub class: ClassFacts,
 }

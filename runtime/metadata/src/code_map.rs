@@ -76,6 +76,13 @@ fn cell(pc: usize) -> Option<&'static AtomicPtr<Code>> {
     Some(unsafe { &*cells.add(offset / GRANULE) })
 }
 
+/// The cells of the granules that `code` has bytes in.
+fn cells(code: &Code) -> impl Iterator<Item = &'static AtomicPtr<Code>> {
+    let first = code.start / GRANULE * GRANULE;
+    let granules = (first..code.start + code.bytes).step_by(GRANULE);
+    granules.filter_map(cell)
+}
+
 /// The code that `pc`, an address in it or a return address behind a call in it, belongs to.
 pub fn find(pc: usize) -> Option<&'static Code> {
     let code = cell(pc)?.load(Ordering::Acquire);
@@ -89,19 +96,15 @@ pub fn find(pc: usize) -> Option<&'static Code> {
 
 /// `code` can be found from now on.
 pub fn publish(code: &'static Code) {
-    for pc in (code.start..code.start + code.bytes).step_by(GRANULE) {
-        if let Some(cell) = cell(pc) {
-            cell.store(std::ptr::from_ref(code).cast_mut(), Ordering::Release);
-        }
+    for cell in cells(code) {
+        cell.store(std::ptr::from_ref(code).cast_mut(), Ordering::Release);
     }
 }
 
 /// `code` cannot be found any more. At a safepoint, with no frame of it on any stack.
 pub fn withdraw(code: &Code) {
-    for pc in (code.start..code.start + code.bytes).step_by(GRANULE) {
-        if let Some(cell) = cell(pc) {
-            cell.store(std::ptr::null_mut(), Ordering::Release);
-        }
+    for cell in cells(code) {
+        cell.store(std::ptr::null_mut(), Ordering::Release);
     }
 }
 

@@ -1,6 +1,6 @@
 //! The code cache: one arena, mapped twice (written here, executed there), freed method by method. DESIGN "Code cache", CONTRACTS 5.
 //!
-//! Space is given out first fit in units of [`code_map::GRANULE`]. Code is freed in two steps (CONTRACTS 5, "freeing code"): when no stack has
+//! Space is given out first fit in units of [`code_map::GRANULE`]; in the first one code begins where it wants to. Code is freed in two steps (CONTRACTS 5, "freeing code"): when no stack has
 //! a frame of it, it is withdrawn; at a later safepoint its space is used again.
 
 use std::ptr;
@@ -75,7 +75,8 @@ pub(crate) fn place(
     let mut cache = lock();
     let cache = cache.as_mut()?;
     let bytes = std::mem::take(&mut tables.bytes);
-    let offset = cache.take(bytes.len())?;
+    let skew = tables.skew as usize;
+    let offset = cache.take(skew + bytes.len())? + skew;
     // SAFETY: the range was free: it is nobody's, and inside the writable mapping.
     unsafe {
         let target = (cache.writable + offset) as *mut u8;
@@ -100,7 +101,9 @@ pub(crate) fn free(code: &Code) {
     }
     let mut cache = lock();
     if let Some(cache) = cache.as_mut() {
-        cache.give_back(code.start - cache.executable, code.bytes);
+        let skew = code.tables.skew as usize;
+        let offset = code.start - cache.executable - skew;
+        cache.give_back(offset, skew + code.bytes);
     }
 }
 

@@ -143,19 +143,19 @@ fn method_facts(method: &Method) -> MethodFacts {
     }
 }
 
-/// Finds leaves of native methods, by class, name and descriptor.
+/// Finds leaves of methods, by class, name and descriptor.
 pub type LeafLookup = fn(Symbol, Symbol, Symbol) -> Option<LeafNative>;
 
 static LEAVES: OnceLock<LeafLookup> = OnceLock::new();
 
-/// Boot: what compiled code may try in place of native methods. Without it, it calls them.
+/// Boot: what compiled code may try in place of methods of the class library. Without it, it calls them.
 pub fn use_leaves(lookup: LeafLookup) {
     let is_first = LEAVES.set(lookup).is_ok();
     assert!(is_first, "leaves are set once");
 }
 
 fn leaf_of(method: &Method) -> Option<Key> {
-    if !method.is_native() || !method.klass.loader_data.is_boot() {
+    if !method.klass.loader_data.is_boot() {
         return None;
     }
     let leaf = LEAVES.get()?(method.klass.name, method.name, method.descriptor)?;

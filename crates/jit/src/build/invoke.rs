@@ -144,6 +144,10 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             self.note_call(method.name.clone(), Verdict::Handle);
             return Ok(self.call_linker(linker, method, args));
         }
+        if method.leaf.is_some() {
+            self.note_call(method.name.clone(), Verdict::Intrinsic);
+            return Ok(self.call_method(Op::CallDirect, method, args));
+        }
         Ok(match self.inline(method, args)? {
             Some(result) => result,
             None => self.call_method(Op::CallDirect, method, args),

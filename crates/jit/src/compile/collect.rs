@@ -10,6 +10,7 @@ use cranelift_codegen::{
     CompiledCode as Made, Final, FinalizedMachExceptionHandler, MachSrcLoc, ir,
 };
 
+use super::placement::{self, Blocks};
 use crate::ir::{Function, Origin, State};
 use crate::lower::places::{Location, Locations, Role, ValuePlace, origin_record, state_record};
 use crate::lower::trap;
@@ -115,7 +116,13 @@ pub(super) fn collect(
             fix_epilogue(&mut bytes[..range.end as usize], frame_bytes);
         }
     }
+    let blocks = Blocks {
+        starts: &made.bb_starts,
+        edges: &made.bb_edges,
+        end: buffer.total_size(),
+    };
     Ok(CompiledCode {
+        skew: placement::skew(&blocks, buffer.alignment),
         bytes,
         frame_bytes,
         calls,

@@ -2,6 +2,7 @@
 
 use cranelift_codegen::isa::{self, OwnedTargetIsa};
 use cranelift_codegen::settings::{self, Configurable};
+use target_lexicon::Triple;
 
 use super::OptLevel;
 
@@ -50,6 +51,8 @@ const SETTINGS: &[(&str, &str)] = &[
     // Walks go by rbp.
     ("preserve_frame_pointers", "true"),
     ("enable_probestack", "false"),
+    // Where its blocks are (`placement`).
+    ("machine_code_cfg_info", "true"),
     ("unwind_info", "false"),
     ("is_pic", "false"),
     // Indices are checked, and other processes are not in this one.
@@ -78,8 +81,7 @@ pub(super) fn of_host(opt_level: OptLevel, features: &Features) -> Result<OwnedT
         let set = flags.set(name, value);
         set.map_err(|error| format!("{name}: {error}"))?;
     }
-    let name = format!("{}-unknown-linux-gnu", std::env::consts::ARCH);
-    let mut builder = isa::lookup_by_name(&name).map_err(|error| error.to_string())?;
+    let mut builder = isa::lookup(Triple::host()).map_err(|error| error.to_string())?;
     for name in &features.0 {
         let enabled = builder.enable(name);
         enabled.map_err(|error| format!("{name}: {error}"))?;

@@ -5,11 +5,13 @@
 //! | `mod.rs` | the way of a method through the compiler, limits, listings |
 //! | `isa.rs` | the machine that code is made for |
 //! | `collect.rs` | Cranelift's tables to those of `abi::code` |
+//! | `placement.rs` | where code begins, for its loops |
 //!
 //! Read next: `collect.rs`.
 
 mod collect;
 mod isa;
+mod placement;
 #[cfg(test)]
 mod tests;
 

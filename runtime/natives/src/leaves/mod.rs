@@ -1,7 +1,9 @@
-//! Native methods that compiled code need not call in most cases: what they usually do, as leaves (`threads::hooks::LeafNative`).
+//! Methods that compiled code need not call in most cases: what they usually do, as leaves (`threads::hooks::LeafNative`).
 //!
-//! A leaf writes no anchor, so it neither collects, throws, blocks nor runs Java; it gives up where the method would. Beside each stands the
-//! method itself, in `intrinsics.rs`.
+//! A leaf writes no anchor, so it neither collects, throws, blocks nor runs Java; it gives up where the method would. Here are native
+//! methods: beside each stands the method itself, in `intrinsics.rs`. `bytes.rs` has those that the class library has in Java.
+
+mod bytes;
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -16,7 +18,7 @@ use crate::direct::{Args, Key, Raw};
 use crate::jvm::{array_copy, system};
 
 /// One leaf.
-struct Row {
+pub(in crate::leaves) struct Row {
     class: &'static str,
     name: &'static str,
     descriptor: &'static str,
@@ -24,20 +26,21 @@ struct Row {
 }
 
 macro_rules! leaves {
-    ($($class:literal { $($name:literal $descriptor:literal => $body:expr;)* })*) => {
-        const ROWS: &[Row] = &[$($(Row {
+    ($table:ident: $($class:literal { $($name:literal $descriptor:literal => $body:expr;)* })*) => {
+        pub(in crate::leaves) const $table: &[Row] = &[$($(Row {
             class: $class,
             name: $name,
             descriptor: $descriptor,
             function: {
-                extern "C" fn leaf(thread: &mut JavaThread, slots: *mut u64) -> u32 {
-                    run(thread, slots, $body)
+                extern "C" fn leaf(thread: &mut threads::JavaThread, slots: *mut u64) -> u32 {
+                    $crate::leaves::run(thread, slots, $body)
                 }
                 leaf
             },
         },)*)*];
     };
 }
+use leaves;
 
 /// Runs one body: its result goes where the first argument was.
 #[inline(always)]
@@ -59,7 +62,7 @@ fn mirrored(thread: &JavaThread, args: Args) -> Option<KlassRef> {
     args.oop(thread, 0).and_then(mirrors::klass_of)
 }
 
-leaves! {
+leaves! { ROWS:
     "java/lang/System" {
         "arraycopy" "(Ljava/lang/Object;ILjava/lang/Object;II)V" => array_copy::array_copy_leaf;
         "identityHashCode" "(Ljava/lang/Object;)I" => |t, a| Some(a.oop(t, 0).map_or(0, hash));
@@ -100,13 +103,13 @@ fn hash(object: Oop<'_>) -> i32 {
     heap::identity_hash(object) as i32
 }
 
-/// The leaf of a native method of a boot class, if it has one.
+/// The leaf of a method of a boot class, if it has one.
 #[must_use]
 pub fn lookup_leaf(class: Symbol, name: Symbol, descriptor: Symbol) -> Option<LeafNative> {
     static INDEX: OnceLock<HashMap<Key, LeafNative>> = OnceLock::new();
     let index = INDEX.get_or_init(|| {
         let symbol = |text: &str| Symbol::intern(text.as_bytes());
-        let rows = ROWS.iter();
+        let rows = ROWS.iter().chain(bytes::ROWS);
         rows.map(|row| {
             let key = (symbol(row.class), symbol(row.name), symbol(row.descriptor));
             (key, row.function)
