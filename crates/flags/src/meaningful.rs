@@ -162,7 +162,7 @@ macro_rules! for_each_meaningful_flag {
             bool PerfMap = false, "brolga", "write /tmp/perf-PID.map, by which perf names compiled code";
             bool PerfJitDump = false, "brolga", "write jit-PID.dump, by which perf inject --jit names compiled code and its lines";
             bool GdbJit = false, "brolga", "tell gdb of compiled code: names, and how to find callers";
-            bool PrintBootTimes = false, "brolga", "after start-up: time of each boot step on stderr";
+            bool PrintBootTimes = false, "brolga", "before main: `brolga-boot: <phase> <n> us ...` on stderr for each phase of the start";
         }
     };
 }

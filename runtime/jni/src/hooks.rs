@@ -30,6 +30,8 @@ pub struct Hooks {
     pub direct_lookup: DirectLookup,
     /// What `ToReflectedMethod` and `ToReflectedField` use.
     pub reflection: Reflection,
+    /// Runs when somebody has looked up a `main`: the launcher has loaded the main class, and calls it next.
+    pub main_is_next: fn(),
     /// Runs when the last thread has ended, and before the shutdown sequence: the VM still works.
     pub before_shutdown: fn(&mut JavaThread),
     /// Runs when `DestroyJavaVM` has ended the VM: what flags ask to be printed at the end.
@@ -57,6 +59,12 @@ pub(crate) fn direct_native(
 
 pub(crate) fn reflection() -> Option<Reflection> {
     HOOKS.get().map(|hooks| hooks.reflection)
+}
+
+pub(crate) fn main_is_next() {
+    if let Some(hooks) = HOOKS.get() {
+        (hooks.main_is_next)();
+    }
 }
 
 pub(crate) fn before_shutdown(thread: &mut JavaThread) {

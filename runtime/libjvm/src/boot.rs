@@ -13,6 +13,7 @@ use jni::types::{JNI_EINVAL, JNI_OK, JavaVM, jint};
 use metadata::{ClassLoaderData, well_known as wk};
 use threads::{JavaResult, JavaThread, Value, call_java};
 
+use crate::boot_times::{self, Phase};
 use crate::{attach, java_home, perf_data};
 
 /// Creates the VM on the calling thread.
@@ -44,6 +45,7 @@ unsafe extern "C" fn create_java_vm(
 /// `args` is a `JavaVMInitArgs`.
 unsafe fn create(args: *mut c_void) -> Result<&'static mut JavaThread, jint> {
     jni::invocation::begin_create()?;
+    boot_times::begin();
     occupy_standard_descriptors();
     // SAFETY: the caller's promise.
     let (options, ignore_unrecognized) = unsafe { jni::invocation::options_of(args) }?;
@@ -56,6 +58,7 @@ unsafe fn create(args: *mut c_void) -> Result<&'static mut JavaThread, jint> {
             return Err(JNI_EINVAL);
         }
     }
+    boot_times::end(Phase::Options);
     prepare().unwrap_or_else(|text| cannot_start(&text));
     let thread = threads::attach::attach_main();
     if let Err(_thrown) = start_java(thread) {
@@ -92,17 +95,24 @@ fn prepare() -> Result<(), String> {
     let options = flags::get();
     let home = java_home::find()?;
     threads::signal::set_java_home(home.display().to_string());
+    boot_times::end(Phase::Home);
     let append: Vec<PathBuf> = std::env::split_paths(&options.boot_append)
         .filter(|entry| !entry.as_os_str().is_empty())
         .collect();
     metadata::arena::reserve_class_region()
         .map_err(|_| "no free gigabyte of address space below 4 GB for classes".to_owned())?;
     metadata::arena::set_limits(options.flags.MetaspaceSize, options.flags.MaxMetaspaceSize);
+    boot_times::end(Phase::Arenas);
     heap::init(&options.flags)?;
+    boot_times::end(Phase::Heap);
     install_hooks();
     tiering::boot()?;
+    boot_times::end(Phase::Compiler);
     jni::agents::load(&options.agents, &home)?;
-    linker::class_path::init(&home, &append)
+    boot_times::end(Phase::Agents);
+    linker::class_path::init(&home, &append)?;
+    boot_times::end(Phase::Image);
+    Ok(())
 }
 
 /// Everything that must reach upward is connected here, before the first class loads.
@@ -115,7 +125,11 @@ fn install_hooks() {
         direct_lookup: natives::lookup_direct,
         reflection: natives::reflection(),
         before_shutdown: tiering::before_shutdown,
-        before_exit: natives::before_exit,
+        main_is_next: boot_times::main_is_next,
+        before_exit: || {
+            boot_times::print();
+            natives::before_exit();
+        },
     });
     threads::hooks::install(threads::hooks::Hooks {
         throw_new: linker::exceptions::throw_new,
@@ -173,7 +187,9 @@ fn start_java(thread: &mut JavaThread) -> JavaResult<()> {
     set_unsafe_constants(thread);
     initialize(thread, &wk::REFLECT_METHOD)?;
     initialize(thread, &wk::FINALIZER)?;
+    boot_times::end(Phase::Classes);
     call_java(thread, wk::SYSTEM_INIT_PHASE1.get(), &[])?;
+    boot_times::end(Phase::InitPhase1);
     for class in [
         &wk::OUT_OF_MEMORY_ERROR,
         &wk::STACK_OVERFLOW_ERROR,
@@ -187,6 +203,7 @@ fn start_java(thread: &mut JavaThread) -> JavaResult<()> {
     let overflow = thread.new_instance(wk::STACK_OVERFLOW_ERROR.get())?;
     threads::stack::set_preallocated_overflow(thread, overflow);
     threads::signal::start_dispatcher(thread)?;
+    boot_times::end(Phase::Handles);
     let phase2 = call_java(
         thread,
         wk::SYSTEM_INIT_PHASE2.get(),
@@ -197,13 +214,16 @@ fn start_java(thread: &mut JavaThread) -> JavaResult<()> {
         // The library printed why.
         std::process::exit(1);
     }
+    boot_times::end(Phase::InitPhase2);
     call_java(thread, wk::SYSTEM_INIT_PHASE3.get(), &[])?;
     let loader = call_java(thread, wk::LOADER_GET_SYSTEM.get(), &[])?.reference();
     linker::loading::set_system_loader(thread, loader)?;
     let platform = call_java(thread, wk::LOADER_GET_PLATFORM.get(), &[])?.reference();
     linker::loading::set_platform_loader(thread, platform)?;
+    boot_times::end(Phase::InitPhase3);
     attach::boot(thread);
     perf_data::publish();
+    boot_times::end(Phase::Tools);
     Ok(())
 }
 

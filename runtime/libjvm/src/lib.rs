@@ -6,13 +6,15 @@
 //! (`natives`, `jni`).
 //!
 //! Invariants: the SONAME is libjvm.so, the library is never unloaded, and a Rust panic aborts: none ever crosses a C or
-//! Java frame. Read next: `exports.rs`, `boot.rs` (`java_home.rs` finds the JDK around us), `attach/mod.rs` (`perf_data.rs` has the file
+//! Java frame. Read next: `exports.rs`, `boot.rs` (`java_home.rs` finds the JDK around us, `boot_times.rs` says how
+//! long each phase took), `attach/mod.rs` (`perf_data.rs` has the file
 //! that `jps` reads).
 
 use std::ffi::{CStr, c_char};
 
 mod attach;
 mod boot;
+mod boot_times;
 mod exports;
 mod java_home;
 mod perf_data;

@@ -35,6 +35,12 @@ fn now(clock: libc::clockid_t) -> libc::timespec {
     time
 }
 
+/// Nanoseconds of the monotonic clock, which is `System.nanoTime`'s.
+pub fn monotonic_nanos() -> u64 {
+    let time = now(libc::CLOCK_MONOTONIC);
+    (time.tv_sec * NANOS_PER_SECOND + time.tv_nsec) as u64
+}
+
 impl Deadline {
     /// `nanos` from now; a negative time is now.
     pub fn after_nanos(nanos: i64) -> Deadline {

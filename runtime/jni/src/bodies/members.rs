@@ -121,7 +121,16 @@ pub(crate) unsafe fn GetStaticMethodID(
     signature: *const c_char,
 ) -> JavaResult<jmethodID> {
     // SAFETY: the contract of bodies.
-    unsafe { method_id(thread, clazz, name, signature, true) }
+    let (method, name) = unsafe {
+        (
+            method_id(thread, clazz, name, signature, true)?,
+            bytes(name),
+        )
+    };
+    if name == b"main" {
+        crate::hooks::main_is_next();
+    }
+    Ok(method)
 }
 
 /// Initialises the class and looks the field up in it and above it.

@@ -1,6 +1,7 @@
 //! The second measure: the program runs again and again in one process, by a small driver in Java (`BrolgaIterations.java`), which shows how
 //! it warms up. The virtual machine's log says what happened meanwhile.
 
+use super::boot;
 use super::marks;
 use super::mode::Machine;
 use super::report::{Compiler, Execution, ModeReport};
@@ -142,6 +143,9 @@ fn words(
     let mut words = target.java_options.clone();
     let own_path = Target::take_class_path(&mut words);
     words.extend(marks::options(machine, &files.log));
+    if machine == Machine::Brolga {
+        words.push(boot::OPTION.to_string());
+    }
     let (kind, name, path) = match (&target.method, &target.start) {
         (Some(method), _) => ("method", method.clone(), own_path),
         (None, Start::Jar(file)) => ("jar", file.clone(), Some(file.clone())),
@@ -247,14 +251,16 @@ impl Told {
 
     fn execution(&self, run: &Run, log: &str, machine: Machine) -> Execution {
         let marks = marks::parse(log, self.tied_ns, &self.iterations);
+        let stderr = String::from_utf8_lossy(&run.stderr);
         let compiler = match machine {
-            Machine::Brolga => brolga_compiler(&String::from_utf8_lossy(&run.stderr)),
+            Machine::Brolga => brolga_compiler(&stderr),
             Machine::HotSpot => hotspot_compiler(&String::from_utf8_lossy(&run.stdout)),
         };
         Execution {
             startup_ns: self
                 .main_ns
                 .map_or(0, |main| main.saturating_sub(run.started_ns)),
+            boot: boot::parse(&stderr, run.started_ns),
             peak_bytes: run.peak_bytes,
             iterations_ns: self.iterations.iter().map(|(_, time)| *time).collect(),
             marks: marks.listed,

@@ -10,6 +10,7 @@
 //!
 //! Running and statistics are the crate `measure`'s; the programs of the suite are `benches/programs`. `docs/bench.md` is for users.
 
+mod boot;
 pub mod compare;
 mod environment;
 mod iterations;

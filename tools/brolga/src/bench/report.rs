@@ -123,6 +123,9 @@ pub struct ProcessSample {
 pub struct Execution {
     /// From the start of the process to `main` of the driver.
     pub startup_ns: u64,
+    /// What that was spent on, where the machine says so.
+    #[serde(default)]
+    pub boot: Vec<BootPhase>,
     pub peak_bytes: u64,
     /// Time of each iteration.
     pub iterations_ns: Vec<u64>,
@@ -130,6 +133,13 @@ pub struct Execution {
     /// Marks that are not listed, because there are too many.
     pub marks_left_out: usize,
     pub compiler: Option<Compiler>,
+}
+
+/// A phase of the start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BootPhase {
+    pub name: String,
+    pub ns: u64,
 }
 
 /// Something that happened while iterations ran.
@@ -303,6 +313,7 @@ pub(super) mod tests {
     pub(in crate::bench) fn execution(times: &[u64]) -> Execution {
         Execution {
             startup_ns: 50_000_000,
+            boot: Vec::new(),
             peak_bytes: 40 << 20,
             iterations_ns: times.iter().map(|ms| ms * 1_000_000).collect(),
             marks: Vec::new(),

@@ -1,6 +1,7 @@
 //! Figures from the samples of a report: medians, spreads, ratios with intervals, steady states, what the compiler costs and when it has
 //! paid. Pure functions of a report; the same report gives the same figures.
 
+use super::boot;
 use super::report::{Compiler, Execution, ModeReport, ProcessSample, ProgramReport, Report};
 use measure::statistics::{
     Groups, Ratio, break_even, mean_ratio, median, median_absolute_deviation, percentile,
@@ -227,6 +228,11 @@ pub fn mean_speed(report: &Report, at: usize, groups: fn(&ModeReport) -> Groups)
 
 /// All figures, for readers of the JSON report.
 pub(super) fn as_json(report: &Report) -> Value {
+    let phases = |program: &ProgramReport, at: usize| {
+        let rows = boot::rows(program).into_iter();
+        let of_mode = rows.filter_map(|(phase, medians)| Some((phase, json!(medians[at]?))));
+        of_mode.collect::<serde_json::Map<_, _>>()
+    };
     let programs = report.programs.iter().map(|program| {
         let modes = (0..program.modes.len()).map(|at| {
             json!({
@@ -241,6 +247,7 @@ pub(super) fn as_json(report: &Report) -> Value {
                     "seconds": times(&figures.times),
                     "first_seconds": figures.first,
                     "startup_seconds": times(&figures.startup),
+                    "boot_seconds": phases(program, at),
                     "class": figures.class.text(),
                     "steady_after_iterations": figures.steady_after.map(|after| after.0),
                     "steady_after_seconds": figures.steady_after.map(|after| after.1),

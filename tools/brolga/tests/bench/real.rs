@@ -239,7 +239,9 @@ fn built_in_programs() {
     }
     let run = bench(&fake, "--startup --modes interp,tiered --processes 1");
     assert_eq!(run.status, 0, "{run:?}");
-    for text in ["\n-version\n", "\nEmpty\n", "\nHello\n", "\n  until main "] {
+    let texts = ["\n-version\n", "\nEmpty\n", "\nHello\n", "\n  until main "];
+    let phases = ["\n  launcher ", "\n  initPhase2 ", "\n  main_class "];
+    for text in texts.into_iter().chain(phases) {
         assert!(run.stdout.contains(text), "{text} in {run:?}");
     }
 }

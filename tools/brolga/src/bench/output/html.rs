@@ -4,6 +4,7 @@
 use super::plots;
 use super::svg::escape;
 use super::text::{bytes, ratio, seconds};
+use crate::bench::boot;
 use crate::bench::report::{ModeReport, ProgramReport, Report};
 use crate::bench::summary::{self, Iterations, MEASURES, Processes};
 use measure::statistics::Ratio;
@@ -326,7 +327,35 @@ fn iterations(report: &Report, program: &ProgramReport) -> String {
         "steady after",
         "",
     ];
-    table(&headings, &text) + &compilers(program, &rows)
+    let phases = match report.plan.iterations {
+        1 => phases(program),
+        _ => String::new(),
+    };
+    table(&headings, &text) + &phases + &compilers(program, &rows)
+}
+
+/// What our machine spends its start on.
+fn phases(program: &ProgramReport) -> String {
+    let rows = boot::rows(program);
+    if rows.is_empty() {
+        return String::new();
+    }
+    let names = program.modes.iter().map(|mode| escape(&mode.mode));
+    let headings: Vec<String> = ["until main".to_string()]
+        .into_iter()
+        .chain(names)
+        .collect();
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let mut text = String::new();
+    for (phase, medians) in &rows {
+        let cells = medians.iter().map(|median| {
+            let median = median.map_or("-".to_string(), seconds);
+            format!("<td>{median}</td>")
+        });
+        let cells = cells.collect::<String>();
+        text += &format!("<tr><td>{}</td>{cells}</tr>\n", escape(phase));
+    }
+    table(&headings, &text)
 }
 
 /// What the compiler did in the middle one of the executions.

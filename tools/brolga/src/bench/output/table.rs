@@ -1,6 +1,7 @@
 //! The report for a terminal: at most 80 columns, and colour only there.
 
 use super::text::{bytes, ratio, seconds};
+use crate::bench::boot;
 use crate::bench::report::{ModeReport, ProgramReport, Report};
 use crate::bench::summary::{self, MEASURES, Times};
 use measure::statistics::Ratio;
@@ -136,6 +137,29 @@ fn startup(report: &Report, program: &ProgramReport) -> String {
             spread(&figures.startup),
             seconds(figures.first),
         );
+    }
+    out + &phases(program)
+}
+
+/// What our machine spends its start on: a column for each mode of it.
+fn phases(program: &ProgramReport) -> String {
+    let rows = boot::rows(program);
+    let Some((_, first)) = rows.first() else {
+        return String::new();
+    };
+    let has_phases = |at: &usize| first[*at].is_some();
+    // Six columns fit.
+    let modes: Vec<usize> = (0..first.len()).filter(has_phases).take(6).collect();
+    let names = modes.iter().map(|&at| &program.modes[at].mode[..]);
+    let line = |head: &str, cells: &[String]| {
+        let cells = cells.iter().map(|cell| format!(" {cell:>10.10}"));
+        format!("  {head:<10}{}\n", cells.collect::<String>())
+    };
+    let mut out = line("of it", &names.map(str::to_string).collect::<Vec<_>>());
+    for (phase, medians) in &rows {
+        let cells = modes.iter().map(|&at| medians[at]);
+        let cells = cells.map(|median| median.map_or("-".to_string(), seconds));
+        out += &line(phase, &cells.collect::<Vec<_>>());
     }
     out
 }
