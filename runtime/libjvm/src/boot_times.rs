@@ -86,22 +86,3 @@ fn lines(began: u64, ends: &[u64]) -> Vec<String> {
     lines.push(line(&"all", began, before, &"from the first to the last"));
     lines
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_for_each_phase_that_was() {
-        let mut ends = [0; PHASES.len()];
-        ends[Phase::Options as usize] = 8_500_000;
-        ends[Phase::Heap as usize] = 11_000_000;
-        let wanted = [
-            "began at 7000000 ns of the monotonic clock",
-            "options        1500 us  command line, environment, files of options",
-            "heap           2500 us  the heap is reserved, the collector made",
-            "all            4000 us  from the first to the last",
-        ];
-        assert_eq!(lines(7_000_000, &ends), wanted);
-    }
-}

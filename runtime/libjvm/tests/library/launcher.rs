@@ -50,13 +50,19 @@ fn the_jdks_libraries_bind() {
     );
 }
 
+/// The stock launcher on our library.
+fn launcher() -> Command {
+    let mut altjvm = std::ffi::OsString::from("-XXaltjvm=");
+    altjvm.push(crate::support::libjvm_directory());
+    let mut command = Command::new(crate::support::java_home().join("bin/java"));
+    command.arg(altjvm);
+    command
+}
+
 /// An option no VM knows is refused by us, which shows that the stock launcher has called our `JNI_CreateJavaVM`.
 #[test]
 fn the_stock_launcher_reaches_create_java_vm() {
-    let mut altjvm = std::ffi::OsString::from("-XXaltjvm=");
-    altjvm.push(crate::support::libjvm_directory());
-    let output = Command::new(crate::support::java_home().join("bin/java"))
-        .arg(altjvm)
+    let output = launcher()
         .args(["-XX:NoSuchOption", "-version"])
         .output()
         .expect("java runs");
@@ -71,4 +77,39 @@ fn the_stock_launcher_reaches_create_java_vm() {
         "{errors}"
     );
     assert!(!errors.contains("dl failure"), "{errors}");
+}
+
+/// The phases of the start in their order, each with a time, and no other start in the table. (With `-version` there is no main class.)
+#[test]
+fn boot_times_have_a_line_for_each_phase() {
+    let output = launcher()
+        .args(["-XX:+PrintBootTimes", "-version"])
+        .output()
+        .expect("java runs");
+    assert!(output.status.success(), "{output:?}");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    let lines: Vec<&str> = errors
+        .lines()
+        .filter_map(|line| line.strip_prefix("brolga-boot: "))
+        .collect();
+    assert!(lines[0].starts_with("began at "), "{errors}");
+    let phase = |line: &&str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        assert_eq!(words[2], "us", "{line}");
+        (
+            words[0].to_owned(),
+            words[1].parse::<u64>().expect("a time"),
+        )
+    };
+    let phases: Vec<(String, u64)> = lines[1..].iter().map(phase).collect();
+    let names: Vec<&str> = phases.iter().map(|(name, _)| &name[..]).collect();
+    let wanted = "options home arenas heap compiler agents image classes initPhase1 handles initPhase2 initPhase3 tools all";
+    assert_eq!(names.join(" "), wanted);
+    let (all, parts) = phases.split_last().expect("phases");
+    let sum: u64 = parts.iter().map(|(_, time)| time).sum();
+    // Each is rounded down.
+    assert!(
+        sum <= all.1 && all.1 <= sum + parts.len() as u64,
+        "{errors}"
+    );
 }
