@@ -36,7 +36,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "test",
         arguments: "[--unit] [--java] [--cli] [--bench] [--fuzz] [harness options] | --full SET",
-        help: "unit tests, tests/java in every mode, command lines and bench programs against `java`; --full: a large set (jtreg workloads fuzz storms web benches xcomp)",
+        help: "unit tests, tests/java in every mode, command lines and bench programs against `java`; --full: a large set (jtreg workloads fuzz storms web tools benches xcomp)",
         work: test::task,
     },
     Task {

@@ -33,6 +33,10 @@ const FULL_SETS: &[FullSet] = &[
         name: "web",
         what: "the HTML pages of the command line, in a browser",
     },
+    FullSet {
+        name: "tools",
+        what: "Maven and Ant on a home of ours, JPype with our library",
+    },
 ];
 
 /// The set that is a part of this program.
