@@ -79,6 +79,17 @@ pub fn bci_of(method: MethodRef, pc: *const u8) -> u32 {
     Translation::of(&method).map_or(0, |translation| translation.bci_of(pc.cast()))
 }
 
+/// Hook `bci_at`: the bci of a pc that may be anything. A method that is not translated yet is at its first bytecode.
+pub fn bci_at(method: MethodRef, pc: *const u8) -> Option<u32> {
+    match Translation::of(&method) {
+        Some(translation) => translation
+            .index_of(pc.cast())
+            .filter(|index| std::ptr::from_ref(&translation.code[*index as usize]).cast() == pc)
+            .map(|index| u32::from(translation.bcis[index as usize])),
+        None => (pc == method.code.load(Ordering::Acquire).cast_const()).then_some(0),
+    }
+}
+
 /// Hook `frame_words`: words above `fp` that a frame of `method` may touch.
 pub fn frame_words(method: MethodRef) -> usize {
     (method.frame_words.load(Ordering::Relaxed) as usize).max(HEADER_WORDS)

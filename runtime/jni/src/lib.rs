@@ -14,6 +14,7 @@
 //! | [`native`], [`shape`], [`call`] | the way out: calling a native method |
 //! | [`link`], [`mangle`], [`library`] | finding its C function |
 //! | [`agents`] | agents' libraries |
+//! | `async_trace` | `AsyncGetCallTrace` |
 //! | `memory`, `missing` | buffers that C holds; entry points without a body |
 //! | `vm` | what the bodies ask of the crates below |
 //! | [`invocation`], [`hooks`] | the invocation API, and what it reaches above |
@@ -35,6 +36,7 @@ pub mod table;
 pub mod types;
 pub mod wrappers;
 
+mod async_trace;
 mod bodies;
 mod functions;
 mod memory;

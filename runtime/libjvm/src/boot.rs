@@ -138,6 +138,7 @@ fn install_hooks() {
         interpret: interpreter::interpret,
         visit_frames: interpreter::visit_frames,
         bci_of: interpreter::bci_of,
+        bci_at: interpreter::bci_at,
         frame_words: interpreter::frame_words,
         enter_compiled: tiering::enter_compiled,
         enter_loop: tiering::enter_loop,

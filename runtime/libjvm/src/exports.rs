@@ -18,7 +18,7 @@ macro_rules! for_each_export {
     ($then:ident) => {
         $then! {
             entry {
-                later AsyncGetCallTrace;
+                done AsyncGetCallTrace;
                 done JNI_CreateJavaVM;
                 done JNI_GetCreatedJavaVMs;
                 done JNI_GetDefaultJavaVMInitArgs;

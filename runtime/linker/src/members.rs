@@ -241,6 +241,7 @@ impl Block {
             self.next.write(method);
             let reference = MethodRef::from_ptr(self.next);
             self.next = self.next.add(1);
+            metadata::method_map::add(reference);
             reference
         }
     }

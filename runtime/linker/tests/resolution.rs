@@ -49,6 +49,7 @@ fn install_hooks() {
         interpret,
         visit_frames: |_, _| {},
         bci_of: |_, _| 0,
+        bci_at: |_, _| Some(0),
         frame_words: |_| 0,
         enter_compiled: |_, _, _, _, _| threads::hooks::Outcome::Threw,
         enter_loop: |_, _, _, _, _| threads::hooks::Outcome::Threw,

@@ -99,6 +99,11 @@ pub fn in_class_region(address: usize) -> bool {
         .is_some_and(|r| (r.base..r.end).contains(&address))
 }
 
+/// Where the class region begins, once it is reserved.
+pub(crate) fn region_start() -> Option<usize> {
+    REGION.get()?.as_ref().map(|region| region.base)
+}
+
 /// At boot: `first` bytes make the first collection for the sake of metadata, `limit` is their greatest size.
 pub fn set_limits(first: usize, limit: usize) {
     LIMITS.get_or_init(|| (limit, first));

@@ -117,6 +117,22 @@ impl Code {
         at.ok().map(|index| &calls[index])
     }
 
+    /// The frames that stand for the next place behind `pc` (or the last one) of which that is known: of the code between two calls there
+    /// are no tables.
+    pub fn frames_near(&self, pc: usize) -> &[(u32, u32)] {
+        let offset = pc.saturating_sub(self.start) as u32;
+        let (calls, traps) = (&self.tables.calls, &self.tables.traps);
+        let call = calls.partition_point(|call| call.return_offset <= offset);
+        let trap = traps.partition_point(|trap| trap.offset < offset);
+        let call = calls
+            .get(call)
+            .map(|call| (call.return_offset, call.origin));
+        let trap = traps.get(trap).map(|trap| (trap.offset, trap.origin));
+        let last = calls.last().map(|call| (0, call.origin));
+        let next = [call, trap].into_iter().flatten().min().or(last);
+        next.map_or(&[], |(_, origin)| self.frames(origin))
+    }
+
     /// The frames that a place stands for, innermost first: method and bci.
     pub fn frames(&self, origin: u32) -> &[(u32, u32)] {
         &self.tables.origins[origin as usize].0

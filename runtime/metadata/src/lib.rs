@@ -15,7 +15,7 @@
 //! | [`method`], [`field`] | members |
 //! | [`constant_pool`] | resolution cells beside the class file's constant pool |
 //! | [`well_known`] | THE tables of classes, fields and methods of the library that the VM itself uses |
-//! | [`code_map`] | compiled code by address |
+//! | [`code_map`], [`method_map`] | compiled code by address; which addresses are methods |
 //! | [`slot`] | `OopSlot`: a place outside the heap that holds a reference and is visited by the collector |
 //!
 //! Read next: `klass.rs`.
@@ -27,6 +27,7 @@ pub mod field;
 pub mod klass;
 pub mod loader_data;
 pub mod method;
+pub mod method_map;
 pub mod module;
 pub mod reference;
 pub mod slot;

@@ -393,6 +393,7 @@ impl ClassLoaderData {
                         .iter()
                         .filter(|method| method.klass == klass);
                     for method in instance.methods.iter().chain(own) {
+                        crate::method_map::remove(*method);
                         std::ptr::drop_in_place(method.as_ptr().cast_mut());
                     }
                 }

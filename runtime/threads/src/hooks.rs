@@ -49,6 +49,8 @@ pub struct Hooks {
     pub visit_frames: fn(&JavaThread, &mut dyn RootVisitor),
     /// interpreter: the bci of a register pc in `method`.
     pub bci_of: fn(MethodRef, pc: *const u8) -> u32,
+    /// interpreter: the same, if the pc is one of the method's; no allocation, no lock.
+    pub bci_at: fn(MethodRef, pc: *const u8) -> Option<u32>,
     /// interpreter: walk helper: the class of a frame's pc needs no more than the header; here for compiled frames later.
     pub frame_words: fn(MethodRef) -> usize,
     /// tiering: run the compiled code of a method with the arguments at `locals`, called by the frame `fp` at `pc` (anchored).

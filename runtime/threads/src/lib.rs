@@ -22,7 +22,7 @@
 //! | [`value`] | `Value`: an argument or result of a Java call, references as handles |
 //! | [`exception`] | `Thrown`: "an exception is pending"; throwing |
 //! | [`call`] | calling Java from Rust; entry frames |
-//! | [`walk`] | frames of a thread, innermost first |
+//! | [`walk`], [`async_walk`] | frames of a thread, innermost first; from a signal handler |
 //! | [`hooks`] | the few upward calls: set once at boot by linker, interpreter, jni |
 //!
 //! Ranks of locks, outermost first; none is held across a poll: safepoint operation, registry, list of threads, world, the queues
@@ -30,6 +30,7 @@
 //!
 //! Read next: `thread.rs`, then `state.rs` and `safepoint.rs`, then `hooks.rs`.
 
+pub mod async_walk;
 pub mod attach;
 pub mod call;
 pub mod control;

@@ -146,7 +146,7 @@ impl JavaThread {
         stack.hard_limit()
     }
 
-    /// Sets `native_limit` from the stack the calling thread runs on.
+    /// Sets `native_limit` and `native_top` from the stack the calling thread runs on.
     pub(crate) fn find_native_limit(&mut self) {
         // SAFETY: plain queries about the calling thread with valid out pointers.
         unsafe {
@@ -161,6 +161,7 @@ impl JavaThread {
             let kept = guard + SHADOW_BYTES + NATIVE_RESERVE_BYTES;
             // A tiny stack of an attached thread keeps at least half for Java.
             self.native_limit = low as usize + kept.min(size / 2);
+            self.parts.native_top = low as usize + size;
         }
     }
 

@@ -154,6 +154,7 @@ fn boot() {
             interpret,
             visit_frames: |_, _| {},
             bci_of: |_, _| 0,
+            bci_at: |_, _| Some(0),
             frame_words: |_| 4,
             enter_compiled: |_, _, _, _, _| hooks::Outcome::Threw,
             enter_loop: |_, _, _, _, _| hooks::Outcome::Threw,

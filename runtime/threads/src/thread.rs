@@ -126,6 +126,8 @@ pub struct ThreadParts {
     pub waited_ns: AtomicU64,
     /// `stack`: the reserve is open while a `StackOverflowError` is made.
     pub(crate) reserve_open: bool,
+    /// `stack`: the end of the native stack, 0 if it is not known.
+    pub(crate) native_top: usize,
     /// `start`: what the native thread runs instead of `Thread.run`.
     pub(crate) body: Option<fn(&mut JavaThread)>,
     /// `signal`: the alternate signal stack, from `attach::settle` to the end.
@@ -149,6 +151,7 @@ impl ThreadParts {
             blocked_ns: AtomicU64::new(0),
             waited_ns: AtomicU64::new(0),
             reserve_open: false,
+            native_top: 0,
             body: None,
             alternate_stack: None,
             is_leaving: false,

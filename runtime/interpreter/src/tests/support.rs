@@ -70,6 +70,7 @@ pub(super) fn attached(body: impl FnOnce(&mut JavaThread) + Send + 'static) {
             interpret: crate::interpret,
             visit_frames: crate::visit_frames,
             bci_of: crate::bci_of,
+            bci_at: crate::bci_at,
             frame_words: crate::frame_words,
             call_native: |_, _, _| Ok(0),
             visit_global_roots: |_| {},

@@ -8,7 +8,7 @@ use std::{env, fs};
 use crate::support;
 
 /// Runs to the end; gives what was printed.
-fn run(command: &mut Command) -> String {
+pub(crate) fn run(command: &mut Command) -> String {
     let output = command.output().expect("the command runs");
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -21,13 +21,13 @@ fn run(command: &mut Command) -> String {
 }
 
 /// A fresh directory for one test's binaries.
-fn directory(test: &str) -> PathBuf {
+pub(crate) fn directory(test: &str) -> PathBuf {
     let path = env::temp_dir().join(format!("brolga-{test}-{}", std::process::id()));
     fs::create_dir_all(&path).expect("a temporary directory");
     path
 }
 
-fn compile(out: &Path, java: &str, c: &[&str]) {
+pub(crate) fn compile(out: &Path, java: &str, c: &[&str]) {
     let home = support::java_home();
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/jni");
     run(Command::new(home.join("bin/javac"))

@@ -1,5 +1,6 @@
 //! Tests of the built libjvm.so: its exports, and how the JDK and its launcher see it.
 
+mod async_trace;
 mod attach;
 mod crash;
 mod dump;

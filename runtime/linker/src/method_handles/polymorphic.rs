@@ -110,7 +110,9 @@ fn synthesize(
     method.set_vtable_index(vtable_index::NONVIRTUAL);
     let place = ClassLoaderData::boot().allocate_value(method)?;
     // SAFETY: just written into the boot loader's arena, which lives for ever.
-    Ok(unsafe { MethodRef::from_ptr(place) })
+    let method = unsafe { MethodRef::from_ptr(place) };
+    metadata::method_map::add(method);
+    Ok(method)
 }
 
 /// Links a call of a generic polymorphic method (`MethodHandleNatives.linkMethod`). May run Java, collect.
