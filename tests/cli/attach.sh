@@ -25,7 +25,7 @@ attached 'jcmd PID VM.uptime -date=perhaps'
 ## help
 attached 'jcmd PID help' | grep -E '^status|following|^(Thread.print|GC.run|VM.version|help)$|more information'
 ## help-of-each
-for command in Compiler.codecache Compiler.codelist Compiler.perfmap Compiler.queue GC.heap_info GC.run Thread.print VM.command_line VM.flags \
+for command in Compiler.codecache Compiler.codelist Compiler.perfmap Compiler.queue GC.heap_dump GC.heap_info GC.run Thread.print VM.command_line VM.flags \
     VM.set_flag VM.system_properties VM.uptime VM.version help nonsense; do echo "help $command"; done > lines
 attached 'jcmd PID -f lines'
 ## thread-dump

@@ -17,6 +17,7 @@
 //! | `operations` | THE table of requests |
 //! | `commands` | THE table of diagnostic commands, which the request `jcmd` runs |
 //! | `histogram` | classes by the memory of their objects |
+//! | `heap_dump` | all objects, as a file |
 //!
 //! Read next: `operations.rs`.
 
@@ -35,6 +36,7 @@ use threads::start::start_system_thread;
 use self::request::Request;
 
 mod commands;
+mod heap_dump;
 mod histogram;
 mod operations;
 mod request;

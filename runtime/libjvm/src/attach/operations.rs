@@ -8,13 +8,16 @@
 //! | `jmap -histo`, `-dump` | `inspectheap`, `dumpheap` |
 //! | `VirtualMachine.loadAgent` and its kin | `load`, `agentProperties` |
 
+use std::time::Instant;
+
 use heap::Cause;
 use linker::loading;
 use metadata::Symbol;
 use threads::{JavaResult, JavaThread, call_java, dump};
 
+use super::heap_dump::Wanted;
 use super::request::Request;
-use super::{commands, histogram};
+use super::{commands, heap_dump, histogram};
 
 /// The text of an answer; `Err`: why there is none.
 pub(super) type Answer = Result<String, String>;
@@ -32,7 +35,16 @@ const OPERATIONS: [Operation; 9] = [
     },
     Operation {
         name: "dumpheap",
-        run: |_, _| Err("heap dumps are not supported".to_owned()),
+        run: |thread, [file, which, level]| {
+            let wanted = Wanted {
+                is_live: which != "-all",
+                overwrites: false,
+            };
+            match level.is_empty() {
+                true => dump_heap(thread, file, wanted),
+                false => Err(NO_COMPRESSION.to_owned()),
+            }
+        },
     },
     Operation {
         name: "inspectheap",
@@ -140,6 +152,34 @@ fn inspect_heap(thread: &mut JavaThread, [which, file, _]: &[String; 3]) -> Answ
         Ok(()) => Ok(format!("Heap inspection file created: {file}\n")),
         Err(error) => Err(format!("{file}: {error}")),
     }
+}
+
+/// What is said to whoever wants a dump in the format of gzip.
+pub(super) const NO_COMPRESSION: &str = "heap dumps are written without compression only";
+
+/// Writes a heap dump.
+pub(super) fn dump_heap(thread: &mut JavaThread, file: &str, wanted: Wanted) -> Answer {
+    if file.is_empty() {
+        return Err("No dump file specified".to_owned());
+    }
+    let began = Instant::now();
+    let outcome = match heap_dump::write(thread, file, wanted) {
+        Ok(bytes) => {
+            let seconds = began.elapsed().as_secs_f64();
+            format!("Heap dump file created [{bytes} bytes in {seconds:.3} secs]")
+        }
+        Err(error) => format!("Unable to create {file}: {}", reason(&error)),
+    };
+    Ok(format!("Dumping heap to {file} ...\n{outcome}\n"))
+}
+
+/// `File exists`, without the number that Rust adds.
+fn reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Collects garbage, as `System.gc()` does.

@@ -5,6 +5,7 @@ mod attach;
 mod crash;
 mod dump;
 mod exports;
+mod heap_dump;
 mod jni_suite;
 mod launcher;
 mod perf_dump;

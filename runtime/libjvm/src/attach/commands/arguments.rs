@@ -47,6 +47,11 @@ impl Arguments {
         last.is_some_and(|(_, value)| value == "true")
     }
 
+    /// Whether an option is given.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.options.iter().any(|(option, _)| *option == name)
+    }
+
     pub(super) fn positional(&self, index: usize) -> Option<&str> {
         self.positional.get(index).map(String::as_str)
     }

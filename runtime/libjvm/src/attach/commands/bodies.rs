@@ -5,6 +5,7 @@ use metadata::{ClassLoaderData, arena};
 use threads::JavaThread;
 
 use super::arguments::Arguments;
+use crate::attach::heap_dump::Wanted;
 use crate::attach::histogram;
 use crate::attach::operations::{self, Answer};
 
@@ -18,6 +19,18 @@ pub(super) fn perf_map(_: &mut JavaThread, _: &Arguments) -> Answer {
 
 pub(super) fn class_histogram(thread: &mut JavaThread, arguments: &Arguments) -> Answer {
     Ok(histogram::text(thread, arguments.is_on("-all")))
+}
+
+pub(super) fn heap_dump(thread: &mut JavaThread, arguments: &Arguments) -> Answer {
+    let file = arguments.positional(0).unwrap_or_default();
+    let wanted = Wanted {
+        is_live: !arguments.is_on("-all"),
+        overwrites: arguments.is_on("-overwrite"),
+    };
+    match arguments.has("-gz") {
+        true => Err(operations::NO_COMPRESSION.to_owned()),
+        false => operations::dump_heap(thread, file, wanted),
+    }
 }
 
 pub(super) fn heap_info() -> String {

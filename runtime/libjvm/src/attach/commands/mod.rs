@@ -116,6 +116,19 @@ commands! {
             is_optional: true,
         }], []
         => bodies::class_histogram;
+    "GC.heap_dump", "High: Depends on Java heap size and content. Request a full GC unless the '-all' option is specified.", MONITOR,
+        "Generate a HPROF format dump of the Java heap.",
+        [switch("-all", "Dump all objects, including unreachable objects"),
+         Parameter {
+            name: "-gz",
+            about: "If specified, the heap dump is written in gzipped format using the given compression level. 1 (recommended) is the fastest, 9 the strongest compression.",
+            kind: Kind::Int,
+            default: Some("1"),
+            is_optional: true,
+        },
+         switch("-overwrite", "If specified, the dump file will be overwritten if it exists")],
+        [text("filename", "Name of the dump file", false)]
+        => bodies::heap_dump;
     "GC.heap_info", "Medium", MONITOR, "Provide generic Java heap information.", [], []
         => |_, _| Ok(bodies::heap_info());
     "GC.run", "Medium: Depends on Java heap size and content.", None, "Call java.lang.System.gc().", [], []
