@@ -32,6 +32,10 @@ attached 'jcmd PID -f lines'
 attached 'jstack PID' | sed -n '/^"main"/,/^$/p' | sed -E 's/cpu=.*tid/tid/; s/  \[ADDRESS\]/ /; s/ +$//' | numbers
 ## thread-dump-by-jcmd
 attached 'jcmd PID Thread.print' | grep -E '^"(main|Finalizer|Signal Dispatcher|Attach Listener)"' | sed -E 's/cpu=.*tid/tid/; s/nid=.*//' | numbers
+## deadlocks
+attached_to Deadlocks 'jcmd PID Thread.print' | sed -n '/^Found one/,$p' | sed -E 's/(Lambda[^ ]*)\/[^ ]*\.run/\1.run/' | numbers
+## monitors-of-frames
+attached_to Deadlocks 'jstack PID' -Xint | sed -n '/^"one"/,/^$/p' | sed -E 's/cpu=.*tid/tid/; s/  \[ADDRESS\]/ /; s/(Lambda[^ ]*)\/[^ ]*\.run/\1.run/; s/ +$//' | numbers
 ## histogram
 attached 'jmap -histo PID' | grep -E 'status|instances|---|java.lang.(String|Class) |^Total' | numbers | sed -E 's/ +N/ N/g'
 ## histogram-of-all

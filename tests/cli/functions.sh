@@ -50,8 +50,16 @@ crash() {
 attached() {
     tool=$1
     shift
+    attached_to 'Mains$Waits' "$tool" "$@"
+}
+
+# As `attached`, on the program whose main class comes first.
+attached_to() {
+    main=$1
+    tool=$2
+    shift 2
     : > out
-    java "$@" -cp f/classes 'Mains$Waits' one two > out &
+    java "$@" -cp f/classes "$main" one two > out &
     child=$!
     until grep -q ready out; do
         kill -0 $child || break

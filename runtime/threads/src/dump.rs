@@ -1,21 +1,20 @@
 //! The text of a thread dump, in the shape that `jstack` and SIGQUIT print.
 //!
-//! Gathered while the world is stopped, written afterwards by the caller. Not here: locks of `java.util.concurrent`, monitors that a
-//! method entered by `monitorenter` (a frame names only the one of a synchronized method), deadlocks.
+//! Gathered while the world is stopped, written afterwards by the caller. Not here: locks of `java.util.concurrent` that threads hold.
 
 use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::sync::atomic::Ordering;
 
-use abi::frame;
 use heap::Oop;
 use heap::oop::SlotExt;
 use metadata::well_known as wk;
 
+use crate::safepoint::World;
 use crate::status::{self, thread_status};
 use crate::thread::JavaThread;
 use crate::walk::{self, Frame};
-use crate::{monitor, safepoint};
+use crate::{locks, monitor, safepoint};
 
 /// The dump of all threads, with the time on top. Stops the world.
 pub fn thread_dump(thread: &mut JavaThread) -> String {
@@ -33,8 +32,100 @@ pub fn thread_dump(thread: &mut JavaThread) -> String {
             let _ = write_thread(&mut text, thread);
         });
         text.push('\n');
+        let _ = write_deadlocks(&mut text, world);
     });
     text
+}
+
+/// A thread that waits for a lock of another.
+struct Waiting {
+    thread: *const JavaThread,
+    object: locks::Address,
+    status: i32,
+    awaited: locks::Address,
+    owner: locks::Address,
+}
+
+/// The circles of threads that wait for each other, if there are any, with their stacks.
+fn write_deadlocks(text: &mut String, world: &World) -> std::fmt::Result {
+    let mut all: Vec<Waiting> = Vec::new();
+    world.for_each(|thread| all.extend(waiting(world, thread)));
+    let edges: Vec<_> = all
+        .iter()
+        .map(|row| (row.object, Some(row.owner)))
+        .collect();
+    let circles = locks::circles(&edges);
+    let row_of = |object| all.iter().find(|row: &&Waiting| row.object == object);
+    // SAFETY: threads of the stopped world.
+    let name_of =
+        |object| row_of(object).map_or_else(String::new, |row| unsafe { (*row.thread).name() });
+    for circle in &circles {
+        writeln!(
+            text,
+            "\nFound one Java-level deadlock:\n============================="
+        )?;
+        for row in circle.iter().filter_map(|object| row_of(*object)) {
+            // SAFETY: as above, and an object of the stopped heap.
+            let (thread, awaited) = unsafe {
+                let proof = (*row.thread).no_safepoint();
+                (&*row.thread, Oop::from_address(row.awaited, proof))
+            };
+            let class = awaited.map(|object| object.klass().to_string());
+            let (address, class) = (row.awaited, class.unwrap_or_default());
+            writeln!(text, "\"{}\":", thread.name())?;
+            match row.status {
+                thread_status::BLOCKED_ON_MONITOR => {
+                    let monitor = thread.parts.blocked_on.load(Ordering::Relaxed);
+                    let object = format!("object {address:#018x}, a {class}");
+                    writeln!(
+                        text,
+                        "  waiting to lock monitor {monitor:#018x} ({object}),"
+                    )?;
+                }
+                _ => writeln!(
+                    text,
+                    "  waiting for ownable synchronizer {address:#018x}, (a {class}),"
+                )?,
+            }
+            writeln!(text, "  which is held by \"{}\"\n", name_of(row.owner))?;
+        }
+        writeln!(
+            text,
+            "Java stack information for the threads listed above:\n==================================================="
+        )?;
+        for row in circle.iter().filter_map(|object| row_of(*object)) {
+            // SAFETY: as above.
+            let thread = unsafe { &*row.thread };
+            writeln!(text, "\"{}\":", thread.name())?;
+            write_frames(text, thread, row.status);
+        }
+    }
+    match circles.len() {
+        0 => Ok(()),
+        1 => writeln!(text, "\nFound 1 deadlock.\n"),
+        count => writeln!(text, "\nFound {count} deadlocks.\n"),
+    }
+}
+
+/// What a thread waits for, if it is a lock that another thread has.
+fn waiting(world: &World, thread: &JavaThread) -> Option<Waiting> {
+    let proof = thread.no_safepoint();
+    let object = thread.thread_object.oop(proof)?;
+    let status = status::status_of(object);
+    let is_lock = matches!(
+        status,
+        thread_status::BLOCKED_ON_MONITOR | thread_status::PARKED | thread_status::PARKED_TIMED
+    );
+    let awaited = locks::awaited(thread, object, status).filter(|_| is_lock)?;
+    // SAFETY: an object of the stopped heap.
+    let owner = locks::owner_of(world, unsafe { Oop::from_address(awaited, proof) }?, status)?;
+    Some(Waiting {
+        thread,
+        object: object.address(),
+        status,
+        awaited,
+        owner,
+    })
 }
 
 /// `2026-01-31 23:59:59`.
@@ -82,32 +173,42 @@ fn write_thread(text: &mut String, thread: &JavaThread) -> std::fmt::Result {
     if object.is_some() {
         writeln!(text, "   java.lang.Thread.State: {word}")?;
     }
-    let mut innermost = true;
-    walk::walk(thread, |frame| {
-        let _ = write_frame(text, thread, &frame, innermost.then_some(status));
-        innermost = false;
-        ControlFlow::Continue(())
-    });
+    write_frames(text, thread, status);
     Ok(())
 }
 
-/// One frame and the locks known of it; `status` in the innermost frame.
+fn write_frames(text: &mut String, thread: &JavaThread, status: i32) {
+    let held = locks::monitors(thread);
+    let mut depth = 0;
+    walk::walk(thread, |frame| {
+        let from = held.partition_point(|(_, at)| *at < depth);
+        let to = held.partition_point(|(_, at)| *at <= depth);
+        let status = (depth == 0).then_some(status);
+        let _ = write_frame(text, thread, &frame, status, &held[from..to]);
+        depth += 1;
+        ControlFlow::Continue(())
+    });
+}
+
+/// One frame and the monitors that it holds; `status` in the innermost frame.
 fn write_frame(
     text: &mut String,
     thread: &JavaThread,
     frame: &Frame,
     status: Option<i32>,
+    held: &[(locks::Address, usize)],
 ) -> std::fmt::Result {
     writeln!(text, "\tat {}", frame_text(frame))?;
     let proof = thread.no_safepoint();
-    // SAFETY: a slot of a live frame of a stopped thread that holds a reference or null.
-    let slot = |pointer: *const u64| unsafe { Oop::from_address(*pointer as usize, proof) };
     match status {
         Some(thread_status::IN_OBJECT_WAIT | thread_status::IN_OBJECT_WAIT_TIMED)
             if frame.method.is_native() =>
         {
-            let receiver = frame.fp.wrapping_sub(usize::from(frame.method.max_locals));
-            write_lock(text, "waiting on", slot(receiver))?;
+            let object = thread.thread_object.oop(proof);
+            let object = object.and_then(|object| locks::awaited(thread, object, status?));
+            // SAFETY: an object of the stopped heap.
+            let object = object.and_then(|object| unsafe { Oop::from_address(object, proof) });
+            write_lock(text, "waiting on", object)?;
         }
         Some(thread_status::BLOCKED_ON_MONITOR) => {
             write_lock(text, "waiting to lock", monitor::blocked_on(thread))?
@@ -120,19 +221,9 @@ fn write_frame(
         }
         _ => {}
     }
-    let words = match frame.is_compiled() {
-        true => frame.compiled_locks(),
-        false if frame.method.is_synchronized() => {
-            // SAFETY: the slot for it in the header of a live frame.
-            vec![unsafe { *frame.fp.wrapping_add(frame::SYNC) }]
-        }
-        false => Vec::new(),
-    };
-    for word in words {
-        // SAFETY: a reference or null in a live frame of a stopped thread.
-        let object = unsafe { Oop::from_address(word as usize, proof) };
-        let held = object.filter(|object| monitor::holds_lock(thread, *object));
-        write_lock(text, "locked", held)?;
+    for &(address, _) in held {
+        // SAFETY: an object of the stopped heap.
+        write_lock(text, "locked", unsafe { Oop::from_address(address, proof) })?;
     }
     Ok(())
 }

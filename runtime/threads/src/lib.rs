@@ -18,7 +18,7 @@
 //! | [`raw_monitor`] | locks of the JDK's native libraries |
 //! | [`pending`] | waiting for the list of pending references |
 //! | [`signal`] | signals: those Java handles, and crashes |
-//! | [`dump`] | the text of a thread dump |
+//! | [`dump`], [`locks`] | the text of a thread dump; who waits for whom |
 //! | [`value`] | `Value`: an argument or result of a Java call, references as handles |
 //! | [`exception`] | `Thrown`: "an exception is pending"; throwing |
 //! | [`call`] | calling Java from Rust; entry frames |
@@ -38,6 +38,7 @@ pub mod critical;
 pub mod dump;
 pub mod exception;
 pub mod hooks;
+pub mod locks;
 pub mod monitor;
 pub mod park;
 pub mod pending;
