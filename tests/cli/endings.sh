@@ -28,6 +28,15 @@ java -cp f/classes 'Mains$Recursion'
 java -Xmx16m -cp f/classes 'Mains$Fills'
 ## heap-full-exits
 java -Xmx16m -XX:+ExitOnOutOfMemoryError -cp f/classes 'Mains$Fills' | sed 's/due to.*//'; true
+## heap-full-dumps
+shape_of_dump() { sed -E 's/pid[0-9]+/pidN/; s/[0-9]+ bytes in [0-9.]+ secs/N bytes in N secs/'; }
+java -Xmx16m -XX:+HeapDumpOnOutOfMemoryError -cp f/classes 'Mains$Fills' 2>/dev/null | shape_of_dump
+ls | grep -c 'java_pid.*[.]hprof'
+mkdir dumps
+java -Xmx16m -XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=dumps -cp f/classes 'Mains$Fills' 2>/dev/null | shape_of_dump
+ls dumps | grep -c 'java_pid.*[.]hprof'
+java -Xmx16m -XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath=none/here.hprof -cp f/classes 'Mains$Fills' 2>/dev/null
+head -c 18 java_pid*.hprof
 ## heap-full-runs-a-command
 java -Xmx16m '-XX:OnOutOfMemoryError=echo full' -cp f/classes 'Mains$Fills' 2>/dev/null
 ## signal-TERM

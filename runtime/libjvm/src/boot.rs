@@ -150,6 +150,7 @@ fn install_hooks() {
         process_weak_tables: linker::roots::process_weak_tables,
         unload,
         asked_to_attach: attach::was_asked,
+        dump_heap: attach::dump_heap,
     });
 }
 

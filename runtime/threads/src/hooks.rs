@@ -85,6 +85,8 @@ pub struct Hooks {
     pub visit_global_roots: fn(&mut dyn RootVisitor),
     /// libjvm: whether SIGQUIT was meant for the attach socket, which listens from then on; else it asks for a thread dump. Runs Java.
     pub asked_to_attach: fn(&mut JavaThread) -> bool,
+    /// libjvm: writes a dump of the heap into a new file; what to tell of that.
+    pub dump_heap: fn(&mut JavaThread, file: &str) -> String,
     /// libjvm: forget everything about the classes of these loader data, log and free them (`heap::MutatorControl::unload`).
     pub unload: fn(&[&'static ClassLoaderData]),
     /// linker: weak tables after a collection (string table, resolved method names).

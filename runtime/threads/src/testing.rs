@@ -165,6 +165,7 @@ fn boot() {
             process_weak_tables: |_, _| {},
             write_compiler_history: |_| Ok(()),
             asked_to_attach: |_| false,
+            dump_heap: |_, _| String::new(),
             unload: |_| {},
         });
         wk::THREAD_EETOP.set_offset(16);

@@ -116,6 +116,7 @@ fn boot(home: &Path, classes: &Path) -> &'static mut JavaThread {
         process_weak_tables: roots::process_weak_tables,
         write_compiler_history: |_| Ok(()),
         asked_to_attach: |_| false,
+        dump_heap: |_, _| String::new(),
         unload: |_| {},
     });
     let t = threads::attach::attach_main();

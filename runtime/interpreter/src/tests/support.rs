@@ -77,6 +77,7 @@ pub(super) fn attached(body: impl FnOnce(&mut JavaThread) + Send + 'static) {
             process_weak_tables: |_, _| {},
             write_compiler_history: |_| Ok(()),
             asked_to_attach: |_| false,
+            dump_heap: |_, _| String::new(),
             unload: |_| {},
         });
         heap::init(&flags::get().flags).expect("a heap");

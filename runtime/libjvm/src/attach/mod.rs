@@ -65,6 +65,15 @@ pub(crate) fn boot(thread: &mut JavaThread) {
     }
 }
 
+/// Hook `dump_heap`: all objects, those that are dead too.
+pub(crate) fn dump_heap(thread: &mut JavaThread, file: &str) -> String {
+    let wanted = heap_dump::Wanted {
+        is_live: false,
+        overwrites: false,
+    };
+    operations::dump_heap(thread, file, wanted).unwrap_or_else(|text| text)
+}
+
 /// Hook `asked_to_attach`: a tool has left its file before it sent SIGQUIT. The socket is there when this returns. Runs Java.
 pub(crate) fn was_asked(thread: &mut JavaThread) -> bool {
     if flags::get().flags.DisableAttachMechanism || !has_request_file() {
