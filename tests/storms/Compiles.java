@@ -1,5 +1,5 @@
 // brolga: -XX:ReservedCodeCacheSize=160k -XX:Tier3CompileThreshold=2 -XX:Tier3BackEdgeThreshold=2 -Xbatch -XX:+PrintJitStatistics
-// compiles: 1000000
+// jit: compiles>=1000000
 // timeout: 3000
 
 import java.io.InputStream;

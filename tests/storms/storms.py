@@ -10,7 +10,7 @@ Each .java file says in comments how it runs:
 
   // options: ...      of the VM, in every run
   // brolga: ...       options of Brolga's runs only
-  // compiles: N       the plain run of Brolga compiles at least so often (`-XX:+PrintJitStatistics` among its options)
+  // jit: FACT>=N      what the plain run of Brolga must say (`-XX:+PrintJitStatistics` among its options); may be repeated
   // timeout: SECONDS  instead of --timeout
   // stress: ...       one more run of Brolga with these options, compared with HotSpot given those HotSpot knows (-D, -X); may be repeated
   // facts: PREFIX     only the lines that begin so are compared (default: all of stdout)
@@ -68,7 +68,7 @@ class Storm:
 
         self.options = shlex.split(' '.join(all_of('options')))
         self.brolga = shlex.split(' '.join(all_of('brolga')))
-        self.compiles = int((all_of('compiles') or [0])[0])
+        self.jit = [(name, int(count)) for name, count in (claim.split('>=') for claim in all_of('jit'))]
         self.timeout = int((all_of('timeout') or [0])[0])
         self.stress = [shlex.split(line) for line in all_of('stress')]
         self.facts = (all_of('facts') or [None])[0]
@@ -126,10 +126,11 @@ def storm_runs(storm, setup, report):
     theirs = run(plain, timeout)
     ours = run(setup.brolga + storm.options + storm.brolga + tail, timeout)
     problem = difference(storm, ours, theirs)
-    if storm.compiles and not problem:
-        compiles = re.search(rb'brolga-jit: compiles=(\d+)', ours.err)
-        if not compiles or int(compiles[1]) < storm.compiles:
-            problem = f'{compiles[1].decode() if compiles else "no"} compiles, wanted {storm.compiles}'
+    said = ' '.join(re.findall(r'^brolga-jit: (.*)$', ours.err.decode(errors='replace'), re.M))
+    facts = dict(fact.split('=') for fact in said.split() if '=' in fact)
+    for name, wanted in storm.jit:
+        if not problem and int(facts.get(name, 0)) < wanted:
+            problem = f'{name}={facts.get(name, "nothing")}, wanted at least {wanted}'
     report.check(storm.name, problem,
                  f'cpu {ours.cpu_s:.1f} s, hotspot {theirs.cpu_s:.1f} s; peak {ours.peak_kb // 1024} MB, hotspot {theirs.peak_kb // 1024} MB')
     if storm.peak:

@@ -39,6 +39,8 @@ pub struct CompiledCode {
     pub skew: u32,
     /// rbp - rsp in the body.
     pub frame_bytes: u32,
+    /// Methods whose bytecode it was made of: its own first, then what is inlined. By address, each once.
+    pub methods: Vec<u32>,
     /// Ascending by `return_offset`.
     pub calls: Vec<CallRecord>,
     /// Ascending by `offset`.

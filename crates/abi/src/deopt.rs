@@ -28,16 +28,10 @@ reasons! {
     TypeProfile "type_profile";
     /// Null where the profile has never seen it.
     NullSeen "null_seen";
-    /// Something else than null where the profile has seen nothing else.
-    NullAssert "null_assert";
     /// A branch that the profile says is never taken.
     UnstableIf "unstable_if";
     /// A case of a switch that the profile has never seen.
     UnstableSwitch "unstable_switch";
-    /// The range that a loop was compiled for does not hold.
-    RangePredicate "range_predicate";
-    /// An index out of bounds in a loop without checks.
-    RangeCheck "range_check";
     /// An exception where it is not worth compiling.
     Exception "exception";
     /// An entry of the constant pool that was not resolved.
@@ -50,8 +44,6 @@ reasons! {
     CallSite "call_site";
     /// A class was redefined.
     Redefined "redefined";
-    /// A call of an intrinsic that its fast form does not cover.
-    Intrinsic "intrinsic";
     /// The stress mode asked for it; the site is not to blame.
     Stress "stress";
 }

@@ -166,7 +166,6 @@ macro_rules! for_each_accepted_flag {
             bool FilterSpuriousWakeups = true, "product";
             bool FlightRecorder = false, "product";
             ccstr FlightRecorderOptions = "", "product";
-            bool FoldStableValues = true, "diagnostic";
             bool ForceTimeHighResolution = false, "product";
             bool ForceUnreachable = false, "diagnostic";
             intx FreqInlineSize = 325, "C2 pd product", [0, 2147483647];

@@ -124,6 +124,17 @@ pub struct HandlePath {
     pub target: u32,
 }
 
+/// Methods that only go on to another one, by what names it. JVMS 2.9.3.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LinkerKind {
+    /// `invokeBasic`: the handle, which is the first argument. It is passed on.
+    Basic,
+    /// `linkToStatic`: the last argument, which is not passed on.
+    Static,
+    /// The other `linkTo*`: as `Static`, and the first argument, which must not be null, may decide.
+    Receiver,
+}
+
 /// A method that goes on to another one, which its arguments name. JVMS 2.9.3.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Linker {
@@ -187,6 +198,60 @@ pub trait CompilerEnv {
 
     /// The mirror of the class that declares `method`: what a static synchronized method locks.
     fn mirror_of(&self, method: Key) -> OopFacts;
+
+    // What is in the heap, where it does not change any more. The objects that the answers name live as long as the code.
+
+    /// The value of the static field at `cp_index`, which is final and set.
+    fn static_value(&self, _method: Key, _cp_index: u16) -> Option<ConstantFacts> {
+        None
+    }
+
+    /// The value of the field at `cp_index` in `object`: final where nobody changes it by other means, or set once.
+    fn field_value(&self, _object: Key, _method: Key, _cp_index: u16) -> Option<ConstantFacts> {
+        None
+    }
+
+    /// The value of a field in `object` that seldom changes: the target of a call site. Code that relies on it reads
+    /// [`CompilerEnv::validity`] where it would read the field, the instruction at `bci`.
+    fn assume_field(&self, _object: Key, _method: Key, _bci: u32) -> Option<ConstantFacts> {
+        None
+    }
+
+    /// The value of an element of `array` that is set once.
+    fn element_value(&self, _array: Key, _index: u32) -> Option<ConstantFacts> {
+        None
+    }
+
+    /// How many elements an object has that is an array.
+    fn array_length(&self, _object: Key) -> Option<u32> {
+        None
+    }
+
+    /// Of exactly which class an object is.
+    fn class_of(&self, _object: Key) -> Option<ClassFacts> {
+        None
+    }
+
+    /// The class, not a primitive type, that an object is the `java.lang.Class` of.
+    fn mirrored(&self, _object: Key) -> Option<ClassFacts> {
+        None
+    }
+
+    /// Whether two objects are the same.
+    fn are_same(&self, _a: Key, _b: Key) -> Option<bool> {
+        None
+    }
+
+    /// Which linker a method is, if it is one.
+    fn linker_kind(&self, _method: Key) -> Option<LinkerKind> {
+        None
+    }
+
+    /// What `linker`, such a method, goes on to if `object` is the argument that names it, for this receiver if it is known: directly or through
+    /// the vtable.
+    fn linked(&self, _linker: Key, _object: Key, _receiver: Option<Key>) -> Option<CallFacts> {
+        None
+    }
 
     /// What the VM knows of a method that only goes on to another one.
     fn linker(&self, _method: Key) -> Option<Linker> {

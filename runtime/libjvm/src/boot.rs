@@ -144,6 +144,7 @@ fn install_hooks() {
         enter_loop: tiering::enter_loop,
         counter_overflow: tiering::overflow,
         overridden: tiering::overridden,
+        call_site_changes: tiering::call_site_changes,
         write_compiler_history: tiering::write_history,
         call_native: jni::call_native_method,
         visit_global_roots: linker::roots::visit_global_roots,

@@ -63,6 +63,7 @@ fn install_hooks() {
         enter_loop: |_, _, _, _, _| threads::hooks::Outcome::Threw,
         counter_overflow: |_, _, _| None,
         overridden: |_| {},
+        call_site_changes: |_, store| store(),
         call_native: |_, method, _| panic!("no natives here: {method}"),
         visit_global_roots: |_| {},
         process_weak_tables: roots::process_weak_tables,

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
 use abi::code::{CallRecord, CompiledCode};
 
 use crate::reference::MethodRef;
+use crate::slot::OopSlot;
 
 /// Code begins at a multiple of this, bytes.
 pub const GRANULE: usize = 64;
@@ -25,6 +26,8 @@ pub struct Code {
     pub bytes: usize,
     /// 0 as long as the code may rely on what it assumes, if it does; the code reads it.
     pub validity: Option<Box<AtomicU32>>,
+    /// Objects that the code names, in slots of its method's loader data; given back when the code is freed.
+    pub constants: Vec<&'static OopSlot>,
     /// How often the code has come to instructions that it knows too little about.
     pub site_calls: AtomicU32,
     /// The compiler's tables; its own copy of the bytes is empty.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
-use heap::{AllocationError, RootVisitor};
+use heap::{AllocationError, Oop, RootVisitor};
 use metadata::code_map::Code;
 use metadata::{ClassLoaderData, KlassRef, MethodRef};
 
@@ -78,6 +78,8 @@ pub struct Hooks {
     pub write_compiler_history: fn(&mut dyn fmt::Write) -> fmt::Result,
     /// tiering: before a class may get instances: it overrides these methods.
     pub overridden: fn(&[MethodRef]),
+    /// tiering: a call site gets another target, which `store` does.
+    pub call_site_changes: fn(Oop<'_>, store: &mut dyn FnMut()),
     /// jni: call a native method whose frame (`fp`) is on the Java stack; arguments are the frame's locals. Links it first.
     /// Returns the raw result like [`DirectNative`].
     pub call_native: fn(&mut JavaThread, MethodRef, fp: *mut u64) -> JavaResult<u64>,

@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering, fence};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use heap::Handle;
+use heap::{Handle, NoSafepoint};
 
 use crate::lock;
 use crate::registry::{self, Registry};
@@ -113,6 +113,23 @@ pub fn stop_the_world_unattached<R>(name: &'static str, operation: impl FnOnce(&
     let result = run_stopped(ptr::null_mut(), name, operation);
     drop((registry, operation_lock));
     result
+}
+
+/// Looks into the heap from a thread of any kind and state, the compiler's too. `None`: an operation runs or is about to. `look` is short,
+/// and neither allocates, blocks nor polls.
+pub fn look<R>(look: impl FnOnce(NoSafepoint<'_>) -> R) -> Option<R> {
+    // SAFETY: null, or this thread, which is here.
+    let thread = unsafe { JavaThread::current().as_ref() };
+    let runs_java =
+        |thread: &JavaThread| matches!(thread.state(), ThreadState::InJava | ThreadState::InVm);
+    let _operation = match thread.is_some_and(runs_java) {
+        // No operation runs before this thread has stopped.
+        true => None,
+        // None begins while this is held. (Whoever holds it may wait for this thread in another way: no waiting.)
+        false => Some(OPERATION.try_lock().ok()?),
+    };
+    // SAFETY: no operation runs, so nothing moves, until `look` is done.
+    Some(look(unsafe { NoSafepoint::assume() }))
 }
 
 /// The two locks of a running operation.

@@ -160,6 +160,7 @@ fn boot() {
             enter_loop: |_, _, _, _, _| hooks::Outcome::Threw,
             counter_overflow: |_, _, _| None,
             overridden: |_| {},
+            call_site_changes: |_, store| store(),
             call_native: |_, _, _| Ok(0),
             visit_global_roots: |_| {},
             process_weak_tables: |_, _| {},

@@ -7,6 +7,7 @@ use std::ptr;
 use std::sync::atomic::AtomicU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::known::Constants;
 use crate::policy::Task;
 use abi::code::CompiledCode;
 use metadata::code_map::{self, Code, GRANULE};
@@ -71,6 +72,7 @@ pub(crate) fn place(
     id: u64,
     mut tables: CompiledCode,
     validity: Option<Box<AtomicU32>>,
+    constants: Constants,
 ) -> Option<Box<Code>> {
     let mut cache = lock();
     let cache = cache.as_mut()?;
@@ -89,6 +91,7 @@ pub(crate) fn place(
         start: cache.executable + offset,
         bytes: bytes.len(),
         validity,
+        constants: constants.take(),
         site_calls: AtomicU32::new(0),
         tables,
     }))
@@ -96,6 +99,10 @@ pub(crate) fn place(
 
 /// Gives the space of withdrawn code back. No thread is in it. Not while `perf_map` is written: an address stands there for one method.
 pub(crate) fn free(code: &Code) {
+    let data = code.method.klass.loader_data;
+    code.constants
+        .iter()
+        .for_each(|slot| data.release_slot(slot));
     if flags::get().flags.PerfMap {
         return;
     }

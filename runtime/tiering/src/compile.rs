@@ -13,7 +13,6 @@ use jit::compile::{Compiler, Listing, OptLevel, Options};
 use jit::ir::Key;
 use metadata::code_map::Code;
 
-use crate::dependencies::Assumptions;
 use crate::env::VmEnv;
 use crate::policy::{self, Task};
 use crate::statistics::{Counters, Made};
@@ -105,18 +104,19 @@ fn attempt(compiler: &mut Compiler, task: Task) -> Result<(), Vain> {
     let id = LAST.fetch_add(1, Ordering::Relaxed) + 1;
     print(task, id, "");
     let _under_way = history::compile(task, id);
-    let env = VmEnv::default();
+    let env = VmEnv::of(task.method);
     let made = compile(compiler, &env, task);
     let outcome = match made {
         Ok((code, listing)) => {
             COUNTERS.made(&Made {
                 is_loop: task.header.is_some(),
                 inlined: compiler.inlined(),
+                known_objects: env.known_objects(),
                 bytecodes: task.method.bytecode().map_or(0, |code| code.code.len()),
                 code_bytes: code.bytes.len(),
             });
             let shown = listing.map(|listing| dump::record(task, id, start, &code, &listing));
-            install(task, id, env.take_assumptions(), code, shown)
+            install(task, id, env, code, shown)
         }
         Err(refusal) => {
             COUNTERS.refused(&refusal);
@@ -136,13 +136,14 @@ fn attempt(compiler: &mut Compiler, task: Task) -> Result<(), Vain> {
 fn install(
     task: Task,
     id: u64,
-    assumptions: Assumptions,
+    env: VmEnv,
     code: CompiledCode,
     shown: Option<Box<records::Compile>>,
 ) -> Result<(), Vain> {
-    let (validity, not_overridden) = assumptions.take();
-    let code = cache::place(task, id, code, validity).ok_or(Vain::NoRoom)?;
-    let installed = dependencies::install(&not_overridden, code, |code| {
+    let (assumptions, constants) = env.take();
+    let (validity, relied) = assumptions.take();
+    let code = cache::place(task, id, code, validity, constants).ok_or(Vain::NoRoom)?;
+    let installed = dependencies::install(relied, code, |code| {
         if let Some(shown) = shown {
             dump::made(task, shown, code.start);
         }
@@ -216,6 +217,11 @@ pub(crate) fn described(task: Task, id: u64) -> String {
         method.name.to_text()
     );
     format!("{id:>4} {shown} 1       {name}{at} ({size} bytes)")
+}
+
+/// Code is invalid.
+pub(crate) fn count_invalid() {
+    COUNTERS.invalidated();
 }
 
 /// Nobody enters `code` any more: says so to who wants to know.

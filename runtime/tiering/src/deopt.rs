@@ -53,6 +53,8 @@ pub(crate) unsafe extern "C" fn deoptimize(thread: &mut JavaThread) {
             thread.area.guards_left = flags::get().flags.DeoptStressInterval;
             false
         }
+        // How often a site may change is counted where it does.
+        DeoptReason::CallSite => false,
         _ => learn(code, call, reason),
     };
     let offset = call.map_or(0, |call| call.return_offset);

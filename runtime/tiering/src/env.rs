@@ -4,7 +4,7 @@
 //!   is no answer: the compiled code asks the runtime when it gets there (`entries/sites.rs`), which does everything in order.
 //! * Answers stay right: classes stay initialised, final methods final, cells resolved. But for those that the compiler asks for as
 //!   assumptions: they are checked again when the code is installed, and from then on by whoever breaks them (`dependencies.rs`).
-//! * The heap is not looked at: any thread may ask, in any state, while the class of the method is alive.
+//! * Any thread may ask, in any state, while the class of the method is alive. Into the heap `known.rs` looks.
 //!
 //! Keys (`jit::env`): of a class and of a method its address, of a static field the address of its value, of other fields the address
 //! of the `Field`, of an oop the address of its slot. Of a method that is called through an interface: its address, and in the upper
@@ -24,7 +24,7 @@ use interpreter::profile;
 use jit::build::type_of_field;
 use jit::env::{
     BranchProfile, CallFacts, ClassFacts, ClassProfile, CompilerEnv, ConstantFacts, FieldFacts,
-    HandlePath, Inlining, Linker, MethodFacts, MethodView, OopFacts,
+    HandlePath, Inlining, Linker, LinkerKind, MethodFacts, MethodView, OopFacts,
 };
 use jit::ir::{ClassShape, Key, Type};
 use linker::method_handles::linkers::kind;
@@ -35,19 +35,34 @@ use metadata::well_known as wk;
 use metadata::{Field, Klass, KlassRef, Method, MethodFlags, MethodRef, OopSlot, Symbol};
 use threads::hooks::LeafNative;
 
-use crate::dependencies::Assumptions;
-use crate::{caches, commands, policy, speculation, statistics};
+use crate::dependencies::{Assumptions, CallSite};
+use crate::known::Constants;
+use crate::{caches, commands, dependencies, known, policy, speculation, statistics};
 
 /// The VM as one compile sees it. See the module documentation.
 #[derive(Default)]
 pub struct VmEnv {
     assumptions: Assumptions,
+    constants: Constants,
 }
 
 impl VmEnv {
-    /// What the answers have assumed.
-    pub(crate) fn take_assumptions(self) -> Assumptions {
-        self.assumptions
+    /// For a compile of `method`. (By default nothing of the heap is answered: no code keeps it.)
+    pub(crate) fn of(method: MethodRef) -> VmEnv {
+        VmEnv {
+            constants: Constants::of(method),
+            ..VmEnv::default()
+        }
+    }
+
+    /// How many objects the answers have found in others.
+    pub(crate) fn known_objects(&self) -> usize {
+        self.constants.len()
+    }
+
+    /// What the answers have assumed, and what they have named.
+    pub(crate) fn take(self) -> (Assumptions, Constants) {
+        (self.assumptions, self.constants)
     }
 }
 
@@ -111,7 +126,7 @@ fn shape_of(klass: &Klass) -> ClassShape {
     }
 }
 
-fn class_facts(klass: KlassRef) -> ClassFacts {
+pub(crate) fn class_facts(klass: KlassRef) -> ClassFacts {
     let is_initialized = klass.is_initialized();
     ClassFacts {
         name: klass.name.to_string(),
@@ -125,7 +140,7 @@ fn class_facts(klass: KlassRef) -> ClassFacts {
     }
 }
 
-fn method_facts(method: &Method) -> MethodFacts {
+pub(crate) fn method_facts(method: &Method) -> MethodFacts {
     let descriptor = MethodDescriptor::parse(method.descriptor.bytes());
     let descriptor = descriptor.expect("the parser has checked descriptors");
     let receiver = (!method.is_static()).then_some(Type::Ref);
@@ -447,6 +462,86 @@ impl CompilerEnv for VmEnv {
 
     fn wants_stress(&self) -> bool {
         flags::get().flags.DeoptStressInterval > 0
+    }
+
+    fn static_value(&self, method: Key, cp_index: u16) -> Option<ConstantFacts> {
+        let usage = FieldUse {
+            is_static: true,
+            is_put: false,
+        };
+        let field = resolve::field_if_resolved(method_of(method), cp_index, usage)?;
+        self.constants.of_static(field)
+    }
+
+    fn field_value(&self, object: Key, method: Key, cp_index: u16) -> Option<ConstantFacts> {
+        let usage = FieldUse {
+            is_static: false,
+            is_put: false,
+        };
+        let field = resolve::field_if_resolved(method_of(method), cp_index, usage)?;
+        self.constants.of_field(object, field)
+    }
+
+    fn assume_field(&self, object: Key, method: Key, bci: u32) -> Option<ConstantFacts> {
+        let method = method_of(method);
+        let insn = decode_at(method.bytecode()?.code, bci).ok()?;
+        let usage = FieldUse {
+            is_static: false,
+            is_put: false,
+        };
+        let field = resolve::field_if_resolved(method, insn.cp_index(), usage)?;
+        if !known::is_target(field) || !dependencies::may_rely(method, bci) {
+            return None;
+        }
+        let target = self.constants.of_target(object, field)?;
+        self.assumptions.same_target(CallSite {
+            site: object,
+            target: target.key,
+            place: (method, bci),
+        });
+        Some(ConstantFacts::Oop(target))
+    }
+
+    fn element_value(&self, array: Key, index: u32) -> Option<ConstantFacts> {
+        self.constants.of_element(array, index)
+    }
+
+    fn array_length(&self, object: Key) -> Option<u32> {
+        known::array_length(object)
+    }
+
+    fn class_of(&self, object: Key) -> Option<ClassFacts> {
+        known::class_of(object).map(class_facts)
+    }
+
+    fn mirrored(&self, object: Key) -> Option<ClassFacts> {
+        known::mirrored(object).map(class_facts)
+    }
+
+    fn are_same(&self, a: Key, b: Key) -> Option<bool> {
+        known::are_same(a, b)
+    }
+
+    fn linked(&self, linker: Key, object: Key, receiver: Option<Key>) -> Option<CallFacts> {
+        let kind = method_of(linker).linker_kind;
+        let (target, index) = self.constants.linked(kind, object, receiver)?;
+        let facts = method_facts(&target);
+        Some(match index {
+            None => CallFacts::Direct(facts),
+            Some(vtable_index) => CallFacts::Virtual(MethodFacts {
+                vtable_index,
+                ..facts
+            }),
+        })
+    }
+
+    fn linker_kind(&self, method: Key) -> Option<LinkerKind> {
+        Some(match method_of(method).linker_kind {
+            0 => return None,
+            kind::INVOKE_BASIC => LinkerKind::Basic,
+            kind::LINK_TO_STATIC => LinkerKind::Static,
+            _ => LinkerKind::Receiver,
+        })
     }
 
     fn linker(&self, method: Key) -> Option<Linker> {

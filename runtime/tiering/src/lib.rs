@@ -6,6 +6,7 @@
 //! | `policy` | what is compiled when: counters, queue, what became of each method |
 //! | `compile` | one compile: compiler, code cache, `-XX:+PrintCompilation` |
 //! | [`env`] | what the compiler asks of the VM |
+//! | `known` | what the heap holds and never changes any more |
 //! | `commands`, `patterns` | `-XX:CompileCommand`; how methods are named in it |
 //! | `dump` | `-XX:JitDump`: compiles from bytecode to machine code, and what becomes of them, as text or JSON |
 //! | [`inspect`] | the code cache and the compiler's queue as text, for who attaches |
@@ -18,7 +19,8 @@
 //! | `call` | calls in both directions, polls |
 //! | `unwind` | exceptions in compiled code |
 //! | `deopt` | leaving compiled code for the interpreter |
-//! | `dependencies` | what code assumes of classes |
+//! | `dependencies` | what code assumes of classes and call sites |
+//! | `redefine` | methods that get other bytecode; the stress mode of invalidation |
 //! | `speculation` | where that was no use |
 //! | `entries` | the runtime entries: what compiled code calls |
 //!
@@ -37,10 +39,12 @@ pub mod env;
 mod gdb;
 mod history;
 pub mod inspect;
+mod known;
 mod patterns;
 mod perf_dump;
 mod perf_map;
 mod policy;
+mod redefine;
 mod speculation;
 mod statistics;
 mod stubs;
@@ -50,11 +54,12 @@ use std::sync::atomic::Ordering;
 
 pub use call::{enter_compiled, enter_loop};
 pub use compile::print_statistics;
-pub use dependencies::overridden;
+pub use dependencies::{call_site_changes, overridden};
 pub use dump::before_shutdown;
 pub use env::use_leaves;
 pub use history::write as write_history;
 pub use policy::{overflow, unload};
+pub use redefine::redefined;
 
 /// Boot, before the first class is loaded and the first thread made: code can be called. Compiles nothing with `-Xint`.
 ///
@@ -83,5 +88,6 @@ pub fn boot() -> Result<(), String> {
     let linkers = stubs::link as *const () as usize;
     fresh.linkers.store(linkers, Ordering::Release);
     policy::enable();
+    redefine::boot();
     Ok(())
 }

@@ -23,6 +23,8 @@ pub(crate) struct Counters {
     methods: AtomicU64,
     loops: AtomicU64,
     inlined: AtomicU64,
+    known_objects: AtomicU64,
+    invalid: AtomicU64,
     bytecodes: AtomicU64,
     code_bytes: AtomicU64,
     nanoseconds: AtomicU64,
@@ -33,6 +35,8 @@ pub(crate) struct Counters {
 pub(crate) struct Made {
     pub(crate) is_loop: bool,
     pub(crate) inlined: usize,
+    /// Objects found in others, which the code names.
+    pub(crate) known_objects: usize,
     pub(crate) bytecodes: usize,
     pub(crate) code_bytes: usize,
 }
@@ -68,6 +72,8 @@ impl Counters {
             methods: AtomicU64::new(0),
             loops: AtomicU64::new(0),
             inlined: AtomicU64::new(0),
+            known_objects: AtomicU64::new(0),
+            invalid: AtomicU64::new(0),
             bytecodes: AtomicU64::new(0),
             code_bytes: AtomicU64::new(0),
             nanoseconds: AtomicU64::new(0),
@@ -88,8 +94,14 @@ impl Counters {
             1,
         );
         add(&self.inlined, made.inlined);
+        add(&self.known_objects, made.known_objects);
         add(&self.bytecodes, made.bytecodes);
         add(&self.code_bytes, made.code_bytes);
+    }
+
+    /// Code was entered no more, because of something outside of it.
+    pub(crate) fn invalidated(&self) {
+        self.invalid.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn refused(&self, refusal: &Refusal) {
@@ -116,7 +128,12 @@ impl Counters {
             .zip(refusals)
             .filter(|(_, count)| *count > 0);
         facts.extend(named.map(|(reason, count)| format!("refusals.{reason}={count}")));
-        facts.push(format!("inlined={}", get(&self.inlined)));
+        let known_objects = get(&self.known_objects);
+        facts.push(format!(
+            "inlined={} known_objects={known_objects}",
+            get(&self.inlined)
+        ));
+        facts.push(format!("invalidated={}", get(&self.invalid)));
         let deopts = deopt::counts();
         let all: u64 = deopts.iter().map(|(_, count)| count).sum();
         facts.push(format!("deopts={all}"));
@@ -152,17 +169,20 @@ mod tests {
         counters.made(&Made {
             is_loop: true,
             inlined: 3,
+            known_objects: 2,
             bytecodes: 10,
             code_bytes: 45,
         });
         counters.refused(&Refusal::TooLong(9000));
+        counters.invalidated();
         counters.spent(5_000);
         let text = counters.text();
         for line in [
             "brolga-jit: compiles=1 methods=0 loops=1",
             "brolga-jit: refusals=1",
             "brolga-jit: refusals.too_long=1",
-            "brolga-jit: inlined=3",
+            "brolga-jit: inlined=3 known_objects=2",
+            "brolga-jit: invalidated=1",
             "brolga-jit: deopts=0",
             "brolga-jit: compile_us=5 compile_us_per_bytecode=0.5",
             "brolga-jit: bytecodes=10",

@@ -111,6 +111,7 @@ fn boot(home: &Path, classes: &Path) -> &'static mut JavaThread {
         enter_loop: |_, _, _, _, _| threads::hooks::Outcome::Threw,
         counter_overflow: |_, _, _| None,
         overridden: |_| {},
+        call_site_changes: |_, store| store(),
         call_native: |_, method, _| panic!("no natives here: {method}"),
         visit_global_roots: roots::visit_global_roots,
         process_weak_tables: roots::process_weak_tables,

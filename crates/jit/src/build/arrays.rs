@@ -32,8 +32,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             Sastore => self.store_element(Short),
             Arraylength => {
                 let array = self.pop(Type::Ref);
-                let array = self.null_check(array);
-                let length = self.op(Op::ArrayLength, &[array]);
+                let length = self.length(array).1;
                 self.push(length);
             }
             Newarray => {
@@ -58,13 +57,31 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     fn element(&mut self) -> (Value, Value) {
         let index = self.pop(Type::Int);
         let array = self.pop(Type::Ref);
-        let array = self.null_check(array);
-        let length = self.op(Op::ArrayLength, &[array]);
+        let (array, length) = self.length(array);
         let index = self.op(Op::BoundsCheck, &[index, length]);
         (array, index)
     }
 
+    /// The array, which is not null, and its length.
+    fn length(&mut self, array: Value) -> (Value, Value) {
+        let array = self.null_check(array);
+        let length = match self.known_length(array) {
+            Some(length) => self.constant(Type::Int, length.into()),
+            None => self.op(Op::ArrayLength, &[array]),
+        };
+        (array, length)
+    }
+
     fn load_element(&mut self, kind: ElementKind) {
+        if let [.., Some(array), Some(index)] = self.slots.stack[..]
+            && let Some(known) = self.known_element(array, index)
+        {
+            self.pop(Type::Int);
+            self.pop(Type::Ref);
+            let value = self.value_of(&known);
+            self.push(value);
+            return;
+        }
         let (array, index) = self.element();
         let kind = Immediate::Element(kind);
         let value = self.op_with(Op::ArrayLoad, None, kind, &[array, index]);

@@ -55,6 +55,10 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             Some(test) => test,
             None => {
                 let right = right.unwrap_or_else(|| self.constant(ty, 0));
+                if let Some(holds) = self.known_comparison(condition, ty, left, right) {
+                    self.decided(holds, insn.target() as u32);
+                    return Ok(());
+                }
                 let immediate = Immediate::Condition(condition);
                 Test {
                     value: self.op_with(Op::Compare, Some(ty), immediate, &[left, right]),
@@ -101,6 +105,14 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             value: self.op_with(Op::Compare, Some(ty), immediate, &args),
             inverted,
         })
+    }
+
+    /// Ends the block at a branch whose way is known.
+    fn decided(&mut self, is_taken: bool, target: u32) {
+        if is_taken {
+            let edge = self.edge_with_poll(target);
+            self.end(Terminator::Jump(edge));
+        }
     }
 
     /// Ends the block: to `target` if the test holds, else to the next instruction.

@@ -5,7 +5,7 @@ use bytecode::{Insn, Opcode};
 use classfile::constant_pool::Constant;
 
 use super::{Builder, Built};
-use crate::env::{CompilerEnv, ConstantFacts};
+use crate::env::CompilerEnv;
 use crate::ir::{Immediate, Op, Type};
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
@@ -67,12 +67,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             return Ok(());
         }
         let value = match facts {
-            Some(ConstantFacts::Null) => self.constant(Type::Ref, 0),
-            Some(ConstantFacts::Primitive(ty, bits)) => self.constant(ty, bits),
-            Some(ConstantFacts::Oop(oop)) => {
-                let oop = self.oop_id(&oop);
-                self.op_with(Op::Oop, None, Immediate::Oop(oop), &[])
-            }
+            Some(known) => self.value_of(&known),
             None => {
                 let site = self.site(cp_index, Vec::new(), Some(ty));
                 self.op_with(Op::Constant, Some(ty), Immediate::Site(site), &[])

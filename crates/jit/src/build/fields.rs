@@ -44,6 +44,17 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             true => None,
             false => Some(self.pop(Type::Ref)),
         };
+        let known = match is_put {
+            true => None,
+            false => self
+                .known_field(object, cp_index)
+                .or_else(|| self.assumed_field(object?)),
+        };
+        if let Some(known) = known {
+            let value = self.value_of(&known);
+            self.push(value);
+            return Ok(());
+        }
         let loaded = match facts {
             Some(facts) => self.access(&facts, object, value),
             None => self.access_site(cp_index, kind, object, value),

@@ -13,7 +13,7 @@ use classfile::access;
 
 use super::{Builder, Built, Refusal};
 use crate::env::{CompilerEnv, Inlining, MethodFacts};
-use crate::ir::{Block, CallVerdict, Edge, Key, Origin, State, StateMode, Value, Verdict};
+use crate::ir::{Block, CallVerdict, Edge, Entity, Key, Origin, State, StateMode, Value, Verdict};
 
 /// Bytes of code up to which a method is inlined. HotSpot has the same limit (MaxInlineSize).
 const MAX_SMALL: usize = 35;
@@ -120,6 +120,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         let view = self.env.view(callee.key);
         let code = view.class.code(view.method).ok_or(Refusal::NoCode)?;
         let flow = verifier::type_flow(view.class, view.method).map_err(Refusal::Malformed)?;
+        let from = self.block.map_or(0, |block| block.index());
         let next = self.function.new_block();
         let result = callee.result.map(|ty| self.function.add_param(next, ty));
         let call = Call {
@@ -144,6 +145,6 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         self.progress = inner.progress;
         self.progress.chain.pop();
         self.block = Some(next);
-        Ok(Some(result))
+        Ok(Some(result.map(|param| self.merged(from, next, param))))
     }
 }

@@ -77,12 +77,32 @@ enum Access {
     CompareAndExchange,
 }
 
-const ACCESSES: [(&str, Access); 4] = [
+const ACCESSES: [(&str, Access); 5] = [
     ("get", Access::Get),
     ("put", Access::Put),
     ("compareAndSet", Access::CompareAndSet),
+    ("weakCompareAndSet", Access::CompareAndSet),
     ("compareAndExchange", Access::CompareAndExchange),
 ];
+
+/// What an access keeps the compiler and the CPU from moving: what comes later in front of it, what came earlier behind it, and, with
+/// `Volatile`, itself behind other accesses of this kind. As names of methods end; compare-and-set is always volatile.
+const ORDERS: [(&str, Order); 6] = [
+    ("Volatile", Order::Volatile),
+    ("Acquire", Order::Ordered),
+    ("Release", Order::Ordered),
+    ("Opaque", Order::Ordered),
+    ("Plain", Order::Plain),
+    ("", Order::Plain),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Order {
+    Plain,
+    /// Acquire of what gets, release of what puts.
+    Ordered,
+    Volatile,
+}
 
 /// Types as names of methods have them, and as descriptors do. (Booleans in memory may be neither 0 nor 1: they are left to the VM.)
 const KINDS: [(&str, ElementKind, &str); 8] = [
@@ -96,14 +116,12 @@ const KINDS: [(&str, ElementKind, &str); 8] = [
     ("Reference", ElementKind::Reference, "Ljava/lang/Object;"),
 ];
 
-/// The access that a native method of `Unsafe` is, by its name and descriptor; and whether it is volatile.
-fn access_of(name: &str) -> Option<(Access, ElementKind, bool)> {
+/// The access that a method of `Unsafe` is, by its name and descriptor.
+fn access_of(name: &str) -> Option<(Access, ElementKind, Order)> {
     let name = name.strip_prefix("jdk/internal/misc/Unsafe.")?;
     let (name, descriptor) = name.split_at(name.find('(')?);
-    let (name, is_volatile) = match name.strip_suffix("Volatile") {
-        Some(name) => (name, true),
-        None => (name, false),
-    };
+    let mut orders = ORDERS.iter();
+    let (name, order) = orders.find_map(|(end, order)| Some((name.strip_suffix(end)?, *order)))?;
     let (access, kind, ty) = ACCESSES.iter().find_map(|(verb, access)| {
         let rest = name.strip_prefix(verb)?;
         let (_, kind, ty) = KINDS.iter().find(|(row, ..)| *row == rest)?;
@@ -121,7 +139,7 @@ fn access_of(name: &str) -> Option<(Access, ElementKind, bool)> {
         Access::CompareAndSet | Access::CompareAndExchange => return None,
     };
     let is_it = descriptor == format!("(Ljava/lang/Object;J{values}){result}");
-    is_it.then_some((access, kind, is_volatile))
+    is_it.then_some((access, kind, order))
 }
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
@@ -138,13 +156,22 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             "java/lang/Object.getClass()Ljava/lang/Class;" => {
                 return Some(Some(self.op(Op::MirrorOf, args)));
             }
+            "java/lang/invoke/MethodHandleImpl.isCompileConstant(Ljava/lang/Object;)Z" => {
+                let is_known = self.known_object(args[0]).is_some();
+                return Some(Some(self.int(is_known.into())));
+            }
+            "java/lang/Class.isInstance(Ljava/lang/Object;)Z" => {
+                let class = self.env.mirrored(self.known_object(args[0])?)?;
+                let class = Immediate::Class(self.class_id(&class));
+                return Some(Some(self.op_with(Op::InstanceOf, None, class, &args[1..])));
+            }
             "java/lang/Thread.currentThread()Ljava/lang/Thread;" => {
                 return Some(Some(self.op(Op::CurrentThread, &[])));
             }
             _ => {}
         }
-        if let Some((access, kind, is_volatile)) = access_of(&callee.name) {
-            return Some(self.access_memory(access, kind, is_volatile, &args[1..]));
+        if let Some((access, kind, order)) = access_of(&callee.name) {
+            return Some(self.access_memory(access, kind, order, &args[1..]));
         }
         let name = callee.name.strip_prefix("java/lang/")?;
         let (_, op, ty) = ROWS.iter().find(|(row, ..)| *row == name)?;
@@ -159,7 +186,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         &mut self,
         access: Access,
         kind: ElementKind,
-        is_volatile: bool,
+        order: Order,
         args: &[Value],
     ) -> Option<Value> {
         let kind = Immediate::Element(kind);
@@ -169,13 +196,13 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             Access::CompareAndSet => Op::CompareAndSet,
             Access::CompareAndExchange => Op::CompareAndExchange,
         };
-        if access == Access::Put && is_volatile {
+        if access == Access::Put && order != Order::Plain {
             self.fence(Ordering::Release);
         }
         let result = self.emit(op, None, kind, args, None);
-        match (access, is_volatile) {
-            (Access::Get, true) => self.fence(Ordering::Acquire),
-            (Access::Put, true) => self.fence(Ordering::Full),
+        match (access, order) {
+            (Access::Get, Order::Ordered | Order::Volatile) => self.fence(Ordering::Acquire),
+            (Access::Put, Order::Volatile) => self.fence(Ordering::Full),
             _ => {}
         }
         result
@@ -212,11 +239,24 @@ mod tests {
     fn accesses_are_told_by_name_and_descriptor() {
         let of = |name: &str| access_of(&format!("jdk/internal/misc/Unsafe.{name}"));
         let volatile = of("getReferenceVolatile(Ljava/lang/Object;J)Ljava/lang/Object;");
-        assert_eq!(volatile, Some((Access::Get, ElementKind::Reference, true)));
+        assert_eq!(
+            volatile,
+            Some((Access::Get, ElementKind::Reference, Order::Volatile))
+        );
         let put = of("putByte(Ljava/lang/Object;JB)V");
-        assert_eq!(put, Some((Access::Put, ElementKind::Byte, false)));
+        assert_eq!(put, Some((Access::Put, ElementKind::Byte, Order::Plain)));
+        let release = of("putLongRelease(Ljava/lang/Object;JJ)V");
+        assert_eq!(
+            release,
+            Some((Access::Put, ElementKind::Long, Order::Ordered))
+        );
+        let weak = of("weakCompareAndSetIntAcquire(Ljava/lang/Object;JII)Z");
+        assert_eq!(weak.map(|row| row.0), Some(Access::CompareAndSet));
         let set = of("compareAndSetInt(Ljava/lang/Object;JII)Z");
-        assert_eq!(set, Some((Access::CompareAndSet, ElementKind::Int, false)));
+        assert_eq!(
+            set,
+            Some((Access::CompareAndSet, ElementKind::Int, Order::Plain))
+        );
         for other in [
             "getInt(J)I",
             "getBoolean(Ljava/lang/Object;J)Z",

@@ -5,7 +5,7 @@ use abi::deopt::DeoptReason;
 use bytecode::{Insn, Opcode};
 
 use super::{Builder, Built, method_data};
-use crate::env::{CallFacts, CompilerEnv, Linker, MethodFacts};
+use crate::env::{CallFacts, CompilerEnv, Linker, LinkerKind, MethodFacts};
 use crate::ir::{Immediate, MethodData, Op, SiteData, StateMode, Type, Value, Verdict};
 
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
@@ -57,14 +57,9 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             }
             Some(facts @ (CallFacts::Virtual(_) | CallFacts::Interface(_))) => {
                 args[0] = self.null_check(args[0]);
-                let assumed = self.inline_assumed(&args)?;
-                let inlined = match assumed {
-                    None => self.call_by_class(&facts, &args)?,
-                    inlined => inlined,
-                };
-                match inlined {
-                    Some(result) => result,
-                    None => self.call_through_table(&facts, &args),
+                match self.known_target(&args) {
+                    Some(target) => self.call_directly(&target, &args)?,
+                    None => self.call_by_receiver(&facts, &args)?,
                 }
             }
             Some(CallFacts::Handle { adapter, appendix }) => {
@@ -72,8 +67,13 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                     let appendix = Immediate::Oop(self.oop_id(&appendix));
                     args.push(self.op_with(Op::Oop, None, appendix, &[]));
                 }
-                self.note_call(adapter.name.clone(), Verdict::Handle);
-                self.call_method(Op::CallDirect, &adapter, &args)
+                match self.inline_adapter(&adapter, &args)? {
+                    Some(result) => result,
+                    None => {
+                        self.note_call(adapter.name.clone(), Verdict::Handle);
+                        self.call_method(Op::CallDirect, &adapter, &args)
+                    }
+                }
             }
         };
         if let Some(result) = result {
@@ -94,6 +94,18 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                 insn.opcode == Opcode::Invokevirtual && polymorphic.contains(&member.class)
             }
         }
+    }
+
+    /// A call of what the receiver, the first argument, decides: not known, but perhaps there is only one, or there were only few.
+    fn call_by_receiver(&mut self, facts: &CallFacts, args: &[Value]) -> Built<Option<Value>> {
+        let inlined = match self.inline_assumed(args)? {
+            None => self.call_by_class(facts, args)?,
+            inlined => inlined,
+        };
+        Ok(match inlined {
+            Some(result) => result,
+            None => self.call_through_table(facts, args),
+        })
     }
 
     /// A call that the receiver, the first argument, decides; it is not null.
@@ -140,6 +152,14 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             self.note_call(method.name.clone(), Verdict::Intrinsic);
             return Ok(result);
         }
+        if self.block.is_some()
+            && let Some(kind) = self.env.linker_kind(method.key)
+            && let Some((facts, args)) = self.known_link(kind, method, args)
+        {
+            let result = self.call_linked(kind, &facts, args)?;
+            // A linker without a result may stand for a method that has one.
+            return Ok(method.result.and(result));
+        }
         if let Some(linker) = self.env.linker(method.key).filter(|_| self.block.is_some()) {
             self.note_call(method.name.clone(), Verdict::Handle);
             return Ok(self.call_linker(linker, method, args));
@@ -152,6 +172,25 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             Some(result) => result,
             None => self.call_method(Op::CallDirect, method, args),
         })
+    }
+
+    /// Calls what a linker is known to go on to.
+    fn call_linked(
+        &mut self,
+        kind: LinkerKind,
+        facts: &CallFacts,
+        mut args: Vec<Value>,
+    ) -> Built<Option<Value>> {
+        if kind == LinkerKind::Receiver {
+            args[0] = self.null_check(args[0]);
+        }
+        let CallFacts::Direct(target) = facts else {
+            return Ok(self.call_through_table(facts, &args));
+        };
+        if kind != LinkerKind::Receiver {
+            self.initialize(&target.class);
+        }
+        self.call_directly(target, &args)
     }
 
     /// Calls what the linker goes on to.

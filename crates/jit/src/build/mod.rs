@@ -8,6 +8,7 @@
 //! | `handlers.rs` | where exceptions go |
 //! | `inline.rs` | calls that become what they call |
 //! | `intrinsics.rs` | calls that become an operation |
+//! | `known.rs` | what the VM knows the value of |
 //! | `speculate.rs` | what never happened is left out |
 //! | `liveness.rs` | locals that a state must name |
 //! | `constants.rs` ... `monitors.rs` | the instructions, by the categories of the opcode table |
@@ -29,6 +30,7 @@ mod handlers;
 mod inline;
 mod intrinsics;
 mod invoke;
+mod known;
 mod liveness;
 mod loads;
 mod math;
@@ -165,6 +167,8 @@ struct Head {
     block: Block,
     shape: Shape,
     progress: HeadProgress,
+    /// What all edges so far bring, where they bring the same; `None`: there is none.
+    agreed: Option<Vec<Option<Value>>>,
 }
 
 /// Merge points that no edge leads to are not built.
@@ -187,6 +191,8 @@ struct Builder<'b, E: ?Sized> {
     class: ClassId,
     frame: Frame,
     heads: BTreeMap<u32, Head>,
+    /// No branch leads back, no handler covers anything: when a merge point is built, all edges to it are there.
+    is_straight: bool,
     dispatches: Dispatches,
     /// What a synchronized method has locked.
     lock: Option<Value>,
@@ -245,6 +251,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             class,
             frame,
             heads: BTreeMap::new(),
+            is_straight: false,
             dispatches: Dispatches::default(),
             lock: None,
             locked_blocks: code.locked_blocks(),
@@ -267,12 +274,16 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
     /// Makes a block for every target of a branch or handler that can be reached.
     fn find_heads(&mut self) -> Built<()> {
         let mut targets = Vec::new();
+        self.is_straight = self.code.exception_table.iter().next().is_none();
         for insn in BytecodeIter::new(self.code.code).flatten() {
             if matches!(insn.opcode.base(), Opcode::Jsr | Opcode::Ret) {
                 return Err(Refusal::Subroutine);
             }
             if self.flow.at(insn.bci).is_some() {
-                insn.for_each_target(self.code.code, |target| targets.push(target as u32));
+                insn.for_each_target(self.code.code, |target| {
+                    self.is_straight &= target as u32 > insn.bci;
+                    targets.push(target as u32);
+                });
             }
         }
         let handlers = self.code.exception_table.iter();
@@ -293,6 +304,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
                         block,
                         shape,
                         progress,
+                        agreed: None,
                     },
                 );
             }
@@ -312,10 +324,12 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             Place::Stack(index) => self.slots.stack.get(*index).copied().flatten(),
         });
         let args: Option<Vec<Value>> = args.collect();
-        Edge::new(
+        let edge = Edge::new(
             head.block,
             args.expect("the type flow has seen a value in each of these slots"),
-        )
+        );
+        head.note(&edge);
+        edge
     }
 
     /// Goes on in the block of the merge point at `bci`, with its parameters in the slots.
@@ -325,14 +339,15 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
         let head = self.heads.get_mut(&bci);
         let head = head.expect("targets of branches have heads");
         head.progress = HeadProgress::Built;
+        let params = &self.function.blocks[head.block].params;
+        let values = head.values(params, self.is_straight);
         let Head { block, shape, .. } = head;
-        let params = &self.function.blocks[*block].params;
         self.slots.locals.fill(None);
         self.slots.stack.clear();
-        for ((place, ty), value) in shape.iter().zip(params) {
+        for ((place, ty), value) in shape.iter().zip(values) {
             match place {
-                Place::Local(index) => self.slots.set_local(*index, *value, *ty),
-                Place::Stack(_) => self.slots.push(*value, *ty),
+                Place::Local(index) => self.slots.set_local(*index, value, *ty),
+                Place::Stack(_) => self.slots.push(value, *ty),
             }
         }
         self.block = Some(*block);
@@ -553,6 +568,9 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
     }
 
     fn null_check(&mut self, value: Value) -> Value {
+        if self.known_object(value).is_some() {
+            return value;
+        }
         self.op(Op::NullCheck, &[value])
     }
 

@@ -39,6 +39,17 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         let is_cast = insn.opcode == Opcode::Checkcast;
         let object = self.pop(Type::Ref);
         if let Some(class) = &class
+            && let Some(is_instance) = self.known_instance(object, class)
+            && (is_instance || !is_cast)
+        {
+            let result = match is_cast {
+                true => object,
+                false => self.int(is_instance.into()),
+            };
+            self.push(result);
+            return Ok(());
+        }
+        if let Some(class) = &class
             && let Some(result) = self.test_by_class(class, object, is_cast)
         {
             self.push(result);

@@ -198,11 +198,16 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         let Some(target) = target.filter(|target| self.is_inlined(target)) else {
             return Ok(None);
         };
+        self.assume(DeoptReason::ClassHierarchy);
+        self.inline(&target, args)
+    }
+
+    /// Leaves the code here if something does not hold any more that it assumes.
+    pub(super) fn assume(&mut self, reason: DeoptReason) {
         let state = self.state();
         self.function.validity = Some(self.env.validity());
-        let reason = Immediate::Reason(DeoptReason::ClassHierarchy);
+        let reason = Immediate::Reason(reason);
         self.emit(Op::Assume, None, reason, &[], Some(state));
-        self.inline(&target, args)
     }
 
     /// A call through a table whose receiver, the first argument, was of few classes: tests for them, and calls their methods directly.

@@ -121,7 +121,15 @@ pub(super) fn collect(
         edges: &made.bb_edges,
         end: buffer.total_size(),
     };
+    let mut methods: Vec<u32> = Vec::new();
+    for frame in function.frames.values() {
+        let address = function.methods[frame.method].key.0 as u32;
+        if !methods.contains(&address) {
+            methods.push(address);
+        }
+    }
     Ok(CompiledCode {
+        methods,
         skew: placement::skew(&blocks, buffer.alignment),
         bytes,
         frame_bytes,

@@ -208,7 +208,7 @@ pub struct FrameData {
 }
 
 /// How the VM knows a class, method ...: opaque here, not part of the text form.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Key(pub u64);
 
 #[derive(Clone, PartialEq, Eq, Debug)]

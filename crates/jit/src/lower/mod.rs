@@ -124,6 +124,7 @@ pub fn lower(
         across: HashMap::new(),
         references,
         facts: audit::Facts::default(),
+        fenced: None,
     };
     lowering.make_blocks(&cfg);
     let mut is_made = vec![false; function.blocks.len()];
@@ -197,6 +198,8 @@ struct Lowering<'f, 'b> {
     /// By instruction of the current block: what becomes `live`.
     across: HashMap<Inst, Bits>,
     facts: audit::Facts,
+    /// What full fences write to.
+    fenced: Option<clif::StackSlot>,
 }
 
 impl Lowering<'_, '_> {

@@ -139,7 +139,7 @@ fn long(data: &InstData, a: Option<u64>, b: Option<u64>) -> Option<u64> {
 }
 
 /// `width`: how many bits count for the unsigned conditions.
-fn compare_ints(immediate: Immediate, a: i64, b: i64, width: u32) -> Option<u64> {
+pub(crate) fn compare_ints(immediate: Immediate, a: i64, b: i64, width: u32) -> Option<u64> {
     let Immediate::Condition(condition) = immediate else {
         return None;
     };

@@ -64,6 +64,7 @@ pub(super) fn attached(body: impl FnOnce(&mut JavaThread) + Send + 'static) {
             enter_loop: |_, _, _, _, _| threads::hooks::Outcome::Threw,
             counter_overflow: |_, _, _| None,
             overridden: |_| {},
+            call_site_changes: |_, store| store(),
             throw_new,
             throw_out_of_memory: |thread, _| throw_new(thread, "java/lang/OutOfMemoryError", None),
             initialize: |_, _| Ok(()),

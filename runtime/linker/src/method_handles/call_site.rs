@@ -5,11 +5,11 @@
 use abi::object::ARRAY_DATA_OFFSET;
 use heap::Handle;
 use metadata::well_known as wk;
-use threads::{JavaResult, JavaThread, Thrown};
+use threads::{JavaResult, JavaThread, Thrown, hooks};
 
 use crate::{mirrors, resolve};
 
-/// `setCallSiteTargetNormal(CallSite site, MethodHandle target)`. Tier 0 reads the target at each call: nothing to invalidate.
+/// `setCallSiteTargetNormal(CallSite site, MethodHandle target)`.
 ///
 /// # Errors
 /// `NullPointerException`.
@@ -21,8 +21,9 @@ pub fn set_call_site_target_normal(
     let (Some(site), Some(target)) = (site, target) else {
         return Err(throw_null(t));
     };
-    t.oop(site)
-        .put_ref(wk::CALL_SITE_TARGET.offset(), Some(t.oop(target)));
+    let (site, target) = (t.oop(site), t.oop(target));
+    let offset = wk::CALL_SITE_TARGET.offset();
+    (hooks::get().call_site_changes)(site, &mut || site.put_ref(offset, Some(target)));
     Ok(())
 }
 
@@ -38,8 +39,9 @@ pub fn set_call_site_target_volatile(
     let (Some(site), Some(target)) = (site, target) else {
         return Err(throw_null(t));
     };
-    t.oop(site)
-        .put_ref_volatile(wk::CALL_SITE_TARGET.offset(), Some(t.oop(target)));
+    let (site, target) = (t.oop(site), t.oop(target));
+    let offset = wk::CALL_SITE_TARGET.offset();
+    (hooks::get().call_site_changes)(site, &mut || site.put_ref_volatile(offset, Some(target)));
     Ok(())
 }
 
@@ -123,7 +125,7 @@ pub fn copy_out_bootstrap_arguments(
     Ok(())
 }
 
-/// `clearCallSiteContext(CallSiteContext context)`: compiled code that depended on the site is gone with it; tier 0 has none.
+/// `clearCallSiteContext(CallSiteContext context)`: the site is gone. Code that relies on it keeps it alive, so there is none.
 ///
 /// # Errors
 /// None.

@@ -66,25 +66,42 @@ pub unsafe fn select(
     match linker.linker_kind {
         kind::INVOKE_BASIC => handle_target(argument(first)?),
         kind::LINK_TO_STATIC => member_target(argument(last)?),
-        kind::LINK_TO_SPECIAL => {
-            argument(first)?;
-            member_target(argument(last)?)
+        linker => {
+            let receiver = argument(first)?.klass();
+            member_target_for(linker, receiver, argument(last)?)
         }
-        kind::LINK_TO_VIRTUAL => {
-            let (receiver, member) = (argument(first)?.klass(), argument(last)?);
-            match usize::try_from(member.get_i64(wk::MEMBER_NAME_VMINDEX.offset())) {
-                Ok(index) => {
-                    let target = receiver.vtable().get(index).and_then(|cell| cell.load());
-                    target.ok_or(SelectError::AbstractMethod {
+    }
+}
+
+/// What a linker with a receiver runs for receivers of this class.
+///
+/// # Errors
+/// As [`select`].
+pub fn member_target_for(
+    linker_kind: u8,
+    receiver: KlassRef,
+    member: Oop<'_>,
+) -> Result<MethodRef, SelectError> {
+    match linker_kind {
+        kind::LINK_TO_SPECIAL => member_target(member),
+        kind::LINK_TO_VIRTUAL => match vtable_index(member) {
+            Some(index) => {
+                let cell = receiver.vtable().get(usize::from(index));
+                cell.and_then(|cell| cell.load())
+                    .ok_or(SelectError::AbstractMethod {
                         receiver,
                         resolved: member_target(member).ok(),
                     })
-                }
-                Err(_) => member_target(member),
             }
-        }
-        _ => interface_target(argument(first)?.klass(), argument(last)?),
+            None => member_target(member),
+        },
+        _ => interface_target(receiver, member),
     }
+}
+
+/// The cell in the vtable of receivers by which a member name's method is selected; `None`: it is not selected.
+pub fn vtable_index(member: Oop<'_>) -> Option<u16> {
+    u16::try_from(member.get_i64(wk::MEMBER_NAME_VMINDEX.offset())).ok()
 }
 
 /// What `invokeBasic` on this handle runs.

@@ -1,0 +1,52 @@
+//! Methods that get other bytecode: code that has the old one in it is entered no more. Whoever is in it stays: its activations are of the old
+//! method (JVM TI, `RedefineClasses`).
+//!
+//! `-XX:JitInvalidationStressInterval=N` does this to compiled methods, one after the other, although nothing has happened to them: so code is
+//! entered, left, thrown away and made anew at the same time.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use abi::deopt::DeoptReason;
+use metadata::MethodRef;
+use metadata::code_map::Code;
+
+use crate::dependencies;
+
+/// `methods` have other bytecode now. How much code was invalid then.
+pub fn redefined(methods: &[MethodRef]) -> usize {
+    let is_redefined = |address: &u32| methods.iter().any(|method| method.address() == *address);
+    dependencies::invalidate_all(DeoptReason::Redefined, |codes| {
+        let has_old = |code: &&'static Code| code.tables.methods.iter().any(is_redefined);
+        codes.into_iter().filter(has_old).collect()
+    })
+}
+
+/// Boot: starts the stress thread, if it is wanted.
+pub(crate) fn boot() {
+    let flags = &flags::get().flags;
+    let interval = Duration::from_micros(flags.JitInvalidationStressInterval as u64);
+    if interval.is_zero() {
+        return;
+    }
+    let clock = || {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        now.map_or(1, |now| now.as_micros() as u64 | 1)
+    };
+    let mut random = match u64::from(flags.StressSeed) {
+        0 => clock(),
+        seed => seed,
+    };
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(interval);
+            // Marsaglia, Xorshift RNGs.
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            dependencies::invalidate_all(DeoptReason::Redefined, |codes| {
+                let at = random.checked_rem(codes.len() as u64);
+                at.map(|at| codes[at as usize]).into_iter().collect()
+            });
+        }
+    });
+}
