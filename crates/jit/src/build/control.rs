@@ -118,10 +118,11 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     }
 
     fn leave(&mut self, value: Option<Value>) {
+        let returned = value.map(|value| self.function.type_of(value));
+        self.is_unsound |= returned != self.facts.result;
         if self.view.class.utf8(self.view.method.name_index) == b"<init>" {
             if self.view.class.super_name().is_none() {
-                let this = self.slots.local(0);
-                let this = this.expect("the verifier keeps a constructor from losing `this`");
+                let this = self.sound(self.slots.local(0), Type::Ref);
                 let state = self.state();
                 let none = Immediate::None;
                 self.emit(Op::RegisterFinalizer, None, none, &[this], Some(state));

@@ -31,12 +31,16 @@ struct Dispatch {
 impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
     /// The edge from a throwing instruction at the current bci to what handles it in this method.
     pub(super) fn unwind_edge(&mut self) -> Option<Edge> {
+        self.edge_to_dispatch(self.rows_at(self.bci))
+    }
+
+    /// The rows that cover a bci.
+    fn rows_at(&self, bci: u32) -> Rows {
         let entries = self.code.exception_table.iter().enumerate();
-        let rows: Rows = entries
-            .filter(|(_, entry)| (u32::from(entry.start)..u32::from(entry.end)).contains(&self.bci))
+        entries
+            .filter(|(_, entry)| (u32::from(entry.start)..u32::from(entry.end)).contains(&bci))
             .map(|(row, _)| row as u16)
-            .collect();
-        self.edge_to_dispatch(rows)
+            .collect()
     }
 
     fn edge_to_dispatch(&mut self, rows: Rows) -> Option<Edge> {
@@ -44,15 +48,16 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             return self.call.as_ref().and_then(|call| call.unwind.clone());
         }
         let dispatch = match self.dispatches.by_rows.get(&rows) {
-            Some(dispatch) => dispatch,
+            Some(dispatch) => dispatch.clone(),
             None => {
                 let dispatch = self.new_dispatch(&rows);
-                self.dispatches.by_rows.entry(rows).or_insert(dispatch)
+                self.dispatches.by_rows.insert(rows, dispatch.clone());
+                dispatch
             }
         };
-        let args = dispatch.locals.iter().map(|(index, _)| {
+        let args = dispatch.locals.iter().map(|(index, ty)| {
             let value = self.slots.local(*index);
-            value.expect("the type flow has seen a value in each local that a handler wants")
+            self.sound(value, *ty)
         });
         Some(Edge::new(dispatch.block, args.collect()))
     }
@@ -154,7 +159,11 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             }
             None => {
                 let site = self.site(entry.catch_type, vec![Type::Ref], Some(Type::Int));
-                self.append_uncovered(Op::InstanceOfSite, Immediate::Site(site), &[exception])
+                // The error of a class that cannot be loaded takes the exception's place, and is thrown at the handler.
+                let covering = self.rows_at(u32::from(entry.handler));
+                let unwind = self.edge_to_dispatch(covering);
+                let site = Immediate::Site(site);
+                self.append_unwinding(Op::InstanceOfSite, site, &[exception], unwind)
             }
         };
         let condition = matches.expect("a test has a result");
@@ -168,13 +177,20 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         false
     }
 
-    /// An instruction between handlers: what it throws leaves them all, but still unlocks.
+    /// An instruction between handlers that does not throw.
     fn append_uncovered(&mut self, op: Op, immediate: Immediate, args: &[Value]) -> Option<Value> {
+        self.append_unwinding(op, immediate, args, None)
+    }
+
+    /// An instruction between handlers.
+    fn append_unwinding(
+        &mut self,
+        op: Op,
+        immediate: Immediate,
+        args: &[Value],
+        unwind: Option<Edge>,
+    ) -> Option<Value> {
         let block = self.block?;
-        let unwind = match op {
-            Op::InstanceOfSite => self.edge_to_dispatch(Vec::new()),
-            _ => None,
-        };
         let ends_block = unwind.is_some();
         let data = crate::ir::InstData {
             op,

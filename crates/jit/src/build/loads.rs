@@ -33,8 +33,8 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                 self.slots.locals[below] = None;
             }
         } else {
-            let value = self.slots.local(index);
-            self.push(value.expect("the type flow has seen a value there"));
+            let value = self.sound(self.slots.local(index), ty);
+            self.push(value);
         }
         Ok(())
     }

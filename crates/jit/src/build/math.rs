@@ -78,8 +78,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
 
     fn increment(&mut self, insn: &Insn) {
         let index = insn.local() as usize;
-        let old = self.slots.local(index);
-        let old = old.expect("the type flow has seen an int there");
+        let old = self.sound(self.slots.local(index), Type::Int);
         let by = self.int(insn.increment());
         let new = self.op_of(Op::Add, Type::Int, &[old, by]);
         self.slots.set_local(index, new, Type::Int);

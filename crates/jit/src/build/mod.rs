@@ -47,7 +47,7 @@ use std::fmt;
 use abi::frame;
 use bytecode::{BytecodeIter, Category, Insn, Opcode, decode_at};
 use classfile::{BasicType, Code, ExceptionEntry, FieldType, LockedBlock, access};
-use verifier::{FlowError, FrameKinds, Kind, TypeFlow};
+use verifier::{FlowError, FlowErrorKind, FrameKinds, Kind, TypeFlow};
 
 use crate::env::{CompilerEnv, MethodFacts, MethodView};
 use crate::ir::bits::Bits;
@@ -216,6 +216,8 @@ struct Builder<'b, E: ?Sized> {
     /// The call that this method is built into.
     call: Option<Call>,
     progress: Progress,
+    /// An operand was not there: code that nobody has verified.
+    is_unsound: bool,
 }
 
 impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
@@ -266,6 +268,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             counted: 0,
             call,
             progress,
+            is_unsound: false,
         }
     }
 
@@ -319,16 +322,19 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
         if head.progress == HeadProgress::Unreached {
             head.progress = HeadProgress::Reached;
         }
-        let args = head.shape.iter().map(|(place, _)| match place {
-            Place::Local(index) => self.slots.local(*index),
-            Place::Stack(index) => self.slots.stack.get(*index).copied().flatten(),
+        let (block, shape) = (head.block, std::mem::take(&mut head.shape));
+        let args = shape.iter().map(|(place, ty)| {
+            let value = match place {
+                Place::Local(index) => self.slots.local(*index),
+                Place::Stack(index) => self.slots.stack.get(*index).copied().flatten(),
+            };
+            self.sound(value, *ty)
         });
-        let args: Option<Vec<Value>> = args.collect();
-        let edge = Edge::new(
-            head.block,
-            args.expect("the type flow has seen a value in each of these slots"),
-        );
-        head.note(&edge);
+        let edge = Edge::new(block, args.collect());
+        if let Some(head) = self.heads.get_mut(&bci) {
+            head.shape = shape;
+            head.note(&edge);
+        }
         edge
     }
 
@@ -420,9 +426,19 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             let next = heads.find(|(_, head)| head.progress == HeadProgress::Reached);
             match next.map(|(bci, _)| *bci) {
                 Some(bci) => self.walk_from(bci)?,
-                None if self.fill_dispatches()? => {}
+                None if self.fill_dispatches()? => self.check_soundness()?,
                 None => return Ok(()),
             }
+        }
+    }
+
+    fn check_soundness(&self) -> Built<()> {
+        match self.is_unsound {
+            true => Err(Refusal::Malformed(FlowError {
+                bci: self.bci,
+                kind: FlowErrorKind::Operand,
+            })),
+            false => Ok(()),
         }
     }
 
@@ -444,6 +460,7 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             }
             self.count(&insn);
             self.instruction(&insn)?;
+            self.check_soundness()?;
             bci = insn.next;
         }
         Ok(())
@@ -558,9 +575,20 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
 
     /// Takes a value off the stack.
     fn pop(&mut self, ty: Type) -> Value {
-        self.slots
-            .pop(ty)
-            .expect("the type flow has seen a value there")
+        let value = self.slots.pop(ty);
+        self.sound(value, ty)
+    }
+
+    /// The value, which code that the verifier has passed has there. In its place something of the type, if there is none: the method is refused.
+    fn sound(&mut self, value: Option<Value>, ty: Type) -> Value {
+        match value.filter(|value| self.function.type_of(*value) == ty) {
+            Some(value) => value,
+            None => {
+                self.is_unsound = true;
+                let entry = self.function.entry();
+                self.function.add_param(entry, ty)
+            }
+        }
     }
 
     fn push(&mut self, value: Value) {

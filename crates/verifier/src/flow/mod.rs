@@ -133,6 +133,8 @@ pub enum FlowErrorKind {
     /// Two ways to the same instruction leave different numbers of slots.
     StackDepth,
     Local(u32),
+    /// An operand, a local or what a merge point wants is of another kind than the instruction's, or nothing.
+    Operand,
     /// A constant-pool entry of the wrong kind.
     Pool(u16),
     /// `ret` of what is no return address.
