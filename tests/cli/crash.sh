@@ -14,7 +14,7 @@ ls | grep -c hs_err
 ## killed
 java -cp f/classes 'Mains$Waits' > out &
 child=$!
-until grep -q ready out; do sleep 0.01; done
+until grep -qs ready out; do sleep 0.01; done
 kill -s SEGV $child
 wait $child 2>/dev/null
 echo "status $?"

@@ -17,7 +17,7 @@ signalled() {
     # A shell starts background programs with SIGINT ignored, and an ignored signal stays ignored.
     env --default-signal java "$@" -cp f/classes 'Mains$Waits' > out &
     child=$!
-    until grep -q ready out; do
+    until grep -qs ready out; do
         kill -0 $child || break
         sleep 0.01
     done
@@ -61,7 +61,7 @@ attached_to() {
     : > out
     java "$@" -cp f/classes "$main" one two > out &
     child=$!
-    until grep -q ready out; do
+    until grep -qs ready out; do
         kill -0 $child || break
         sleep 0.01
     done
