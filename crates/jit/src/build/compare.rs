@@ -146,9 +146,14 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
 
     /// An edge to `target`; backwards through a block with a poll. Leaves the current block as it is.
     pub(super) fn edge_with_poll(&mut self, target: u32) -> Edge {
-        if target > self.bci {
-            return self.edge_to(target);
+        match target > self.bci {
+            true => self.edge_to(target),
+            false => self.polled_edge(target),
         }
+    }
+
+    /// An edge to `target` through a block with a poll. Leaves the current block as it is.
+    pub(super) fn polled_edge(&mut self, target: u32) -> Edge {
         let from = self.block;
         let block = self.start_block();
         self.poll(target);

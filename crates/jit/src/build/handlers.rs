@@ -146,7 +146,11 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         };
         self.slots.stack.clear();
         self.slots.push(exception, Type::Ref);
-        let edge = self.edge_to(u32::from(entry.handler));
+        // A handler that comes before the end of what it covers may be reached from itself: a loop.
+        let edge = match entry.handler < entry.end {
+            true => self.polled_edge(entry.handler.into()),
+            false => self.edge_to(entry.handler.into()),
+        };
         if entry.catch_type == 0 {
             self.end(Terminator::Jump(edge));
             return true;

@@ -171,7 +171,8 @@ pub(crate) unsafe fn throw_register(thread: &mut JavaThread, fp: Fp, pc: Pc) -> 
 }
 
 /// Finds the handler of the pending exception, starting at `pc` in `fp`: unlocks and pops frames without one. At the bottom of the
-/// activation the loop ends with the exception pending. Loading a catch type may collect and run Java.
+/// activation the loop ends with the exception pending. Loading a catch type may collect and run Java; on the way to a handler the
+/// thread polls.
 ///
 /// # Safety
 /// As [`throw_implicit`], with an exception pending.
@@ -189,6 +190,12 @@ pub(crate) unsafe fn unwind(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
                 && translation.index_of(pc).is_some()
                 && let Some(handler) = find_handler(thread, fp, pc, translation, method.klass)
             {
+                // A handler may cover itself: a loop without a branch.
+                if thread.poll_requested() {
+                    save_unwinding(thread, fp, pc);
+                    thread.safepoint_check();
+                    thread.suspension_check();
+                }
                 *fp.add(HEADER_WORDS) = thread.pending.load() as u64;
                 thread.pending.store(0);
                 handler.is_reached.store(true, Ordering::Relaxed);
@@ -203,12 +210,26 @@ pub(crate) unsafe fn unwind(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
     }
 }
 
+/// [`save`] while an exception looks for its handler at `pc`: the operands there are gone, and where it is a call, its arguments were
+/// the callee's to overwrite.
+///
+/// # Safety
+/// As [`save`].
+unsafe fn save_unwinding(thread: &mut JavaThread, fp: Fp, pc: Pc) {
+    // SAFETY: contract of this function; the operand stack is what lies above the header.
+    unsafe {
+        save(thread, fp, pc);
+        let operands = thread.java_sp.offset_from_unsigned(fp) - HEADER_WORDS;
+        fp.add(HEADER_WORDS).write_bytes(0, operands);
+    }
+}
+
 /// Releases the monitor of a synchronized method that ends by an exception. If it is not held (native code released it), an
 /// `IllegalMonitorStateException` takes the place of the exception, as JVMS 2.11.10 says.
 unsafe fn unlock_frame(thread: &mut JavaThread, fp: Fp, pc: Pc) {
     // SAFETY: `fp` is a frame of this thread whose SYNC word holds a live object.
     unsafe {
-        save(thread, fp, pc);
+        save_unwinding(thread, fp, pc);
         thread.scoped(|t| {
             let exception = t.take_pending();
             let object = Oop::from_address(*fp.add(SYNC) as usize, t.no_safepoint())
@@ -244,7 +265,7 @@ unsafe fn find_handler(
                 Some(klass) => klass,
                 None => {
                     // SAFETY: `fp` is the innermost frame.
-                    unsafe { save(thread, fp, pc) };
+                    unsafe { save_unwinding(thread, fp, pc) };
                     let resolved = thread.scoped(|t| {
                         let exception = t.take_pending();
                         let klass = resolve::class(t, holder, handler.catch_type);
