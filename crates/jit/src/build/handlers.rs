@@ -148,7 +148,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         self.slots.push(exception, Type::Ref);
         // A handler that comes before the end of what it covers may be reached from itself: a loop.
         let edge = match entry.handler < entry.end {
-            true => self.polled_edge(entry.handler.into()),
+            true => self.polled_handler(entry.handler.into()),
             false => self.edge_to(entry.handler.into()),
         };
         if entry.catch_type == 0 {
@@ -179,6 +179,14 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         });
         self.block = Some(next);
         false
+    }
+
+    /// An edge to the handler at `bci` through a block with a poll. What the poll throws is thrown at the handler.
+    fn polled_handler(&mut self, bci: u32) -> Edge {
+        let covered = std::mem::replace(&mut self.bci, bci);
+        let edge = self.polled_edge(bci);
+        self.bci = covered;
+        edge
     }
 
     /// An instruction between handlers that does not throw.
