@@ -6,8 +6,10 @@
 //!  array:      bits 0-3 log2 of the element size; bits 4-7 `ElementKind`
 //! ```
 
+use serde::{Deserialize, Serialize};
+
 /// What an array holds, or a field is: the JVM's basic types, numbered like HotSpot's `T_*` (newarray operand codes).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum ElementKind {
     Boolean = 4,

@@ -11,6 +11,7 @@
 use abi::ElementKind;
 use abi::deopt::DeoptReason;
 use classfile::{ClassFile, MethodInfo};
+use serde::{Deserialize, Serialize};
 
 use crate::ir::{ClassShape, Key, Type};
 
@@ -23,7 +24,7 @@ pub struct MethodView<'e> {
 }
 
 /// A class that the constant pool has resolved.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ClassFacts {
     /// Internal name.
     pub name: String,
@@ -36,7 +37,7 @@ pub struct ClassFacts {
 }
 
 /// A field that the constant pool has resolved for this kind of access.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FieldFacts {
     /// Class and name: `java/lang/Point.x`.
     pub name: String,
@@ -49,7 +50,7 @@ pub struct FieldFacts {
 }
 
 /// A method that may be called.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct MethodFacts {
     /// Class, name and descriptor: `java/lang/Point.move(I)V`.
     pub name: String,
@@ -65,7 +66,7 @@ pub struct MethodFacts {
 }
 
 /// What a call of a resolved method does.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum CallFacts {
     /// Exactly this method. Static ones initialise its class first.
     Direct(MethodFacts),
@@ -81,7 +82,7 @@ pub enum CallFacts {
 }
 
 /// A reference that stands in a constant pool.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct OopFacts {
     /// For texts: the class of the object, the string, the class mirrored.
     pub text: String,
@@ -89,7 +90,7 @@ pub struct OopFacts {
 }
 
 /// A resolved constant.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum ConstantFacts {
     Null,
     Oop(OopFacts),
@@ -98,14 +99,14 @@ pub enum ConstantFacts {
 }
 
 /// How often a branch was taken and not, as far as it was counted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct BranchProfile {
     pub taken: u32,
     pub not_taken: u32,
 }
 
 /// Of which classes an object was, as far as it was counted.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct ClassProfile {
     /// Those that code may name, the most frequent first, and how often.
     pub seen: Vec<(ClassFacts, u32)>,
@@ -116,7 +117,7 @@ pub struct ClassProfile {
 
 /// Where the method is that `MethodHandle.invokeBasic` and `linkTo*` go on to: offsets in a handle, its form, a member name, and what that has
 /// resolved; the last is a long, the method's key.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct HandlePath {
     pub form: u32,
     pub vmentry: u32,
@@ -125,7 +126,7 @@ pub struct HandlePath {
 }
 
 /// Methods that only go on to another one, by what names it. JVMS 2.9.3.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum LinkerKind {
     /// `invokeBasic`: the handle, which is the first argument. It is passed on.
     Basic,
@@ -136,7 +137,7 @@ pub enum LinkerKind {
 }
 
 /// A method that goes on to another one, which its arguments name. JVMS 2.9.3.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Linker {
     /// `invokeBasic`: the form of the handle that is the first argument names it. It gets all arguments.
     Basic(HandlePath),
@@ -149,7 +150,7 @@ pub enum Linker {
 }
 
 /// Whether a method's code may stand where it is called.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Inlining {
     /// The VM looks into its frames, it has no bytecode, or it must be seen as it is called for some other reason.
     Never,

@@ -8,6 +8,7 @@
 //! | [`passes`] | SSA to better SSA |
 //! | [`lower`] | SSA to CLIF |
 //! | [`compile`] | all of it in order: a method to machine code with its tables |
+//! | [`replay`] | compiles on record, run again without the VM |
 //!
 //! Read next: `ir/mod.rs`.
 #![forbid(unsafe_code)]
@@ -18,3 +19,4 @@ pub mod env;
 pub mod ir;
 pub mod lower;
 pub mod passes;
+pub mod replay;

@@ -15,6 +15,7 @@ use crate::patterns::Pattern;
 enum Action {
     CompileOnly,
     DontInline,
+    DumpReplay,
     Exclude,
     Inline,
     Print,
@@ -62,7 +63,7 @@ options! {
     BackgroundCompilation Bool Known;
     RepeatCompilation Intx Known;
     ReplayInline Bool Known;
-    DumpReplay Bool Known;
+    DumpReplay Bool DumpReplay;
     DumpInline Bool Known;
     CompileThresholdScaling Double Known;
     ControlIntrinsic CcstrList Known;
@@ -147,6 +148,11 @@ pub(crate) fn wants_inlining(method: MethodRef) -> bool {
 /// Whether the user wants to see this method's code.
 pub(crate) fn prints(method: MethodRef) -> bool {
     value(Action::Print, method)
+}
+
+/// Whether the user wants to compile this method again without the program.
+pub(crate) fn dumps_replay(method: MethodRef) -> bool {
+    value(Action::DumpReplay, method)
 }
 
 /// Reads commands in their order.

@@ -3,6 +3,7 @@
 //! A compile looks at classes that must not be unloaded meanwhile: unloading waits for it ([`pause`]). The compiler never waits for a thread
 //! of the VM, so that this ends.
 
+use std::fs;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
@@ -10,13 +11,15 @@ use std::time::Instant;
 use abi::code::CompiledCode;
 use jit::build::{Entry, Refusal};
 use jit::compile::{Compiler, Listing, OptLevel, Options};
+use jit::env::CompilerEnv;
 use jit::ir::Key;
+use jit::replay::Recorder;
 use metadata::code_map::Code;
 
 use crate::env::VmEnv;
 use crate::policy::{self, Task};
 use crate::statistics::{Counters, Made};
-use crate::{cache, dependencies, dump, gdb, history, perf_dump, perf_map, statistics};
+use crate::{cache, commands, dependencies, dump, gdb, history, perf_dump, perf_map, statistics};
 
 /// When the VM started.
 static START: OnceLock<Instant> = OnceLock::new();
@@ -105,7 +108,7 @@ fn attempt(compiler: &mut Compiler, task: Task) -> Result<(), Vain> {
     print(task, id, "");
     let _under_way = history::compile(task, id);
     let env = VmEnv::of(task.method);
-    let made = compile(compiler, &env, task);
+    let made = compile(compiler, &env, task, id);
     let outcome = match made {
         Ok((code, listing)) => {
             COUNTERS.made(&Made {
@@ -162,15 +165,40 @@ fn compile(
     compiler: &mut Compiler,
     env: &VmEnv,
     task: Task,
+    id: u64,
 ) -> Result<(CompiledCode, Option<Listing>), Refusal> {
     let method = Key(u64::from(task.method.address()));
     let entry = task.header.map_or(Entry::Method, Entry::Osr);
-    if !dump::is_wanted(task) {
-        let code = compiler.compile(env, method, entry)?;
-        return Ok((code, None));
+    let mut make = |env: &dyn CompilerEnv| match dump::is_wanted(task) {
+        true => {
+            let (code, listing) = compiler.listing(env, method, entry)?;
+            Ok((code, Some(listing)))
+        }
+        false => Ok((compiler.compile(env, method, entry)?, None)),
+    };
+    if !commands::dumps_replay(task.method) {
+        return make(env);
     }
-    let (code, listing) = compiler.listing(env, method, entry)?;
-    Ok((code, Some(listing)))
+    let recorder = Recorder::new(env);
+    let made = make(&recorder);
+    let path = format!("replay_pid{}_compid{id}.log", std::process::id());
+    let recording = recorder.finish(method, task.header).to_json();
+    if let Err(error) = fs::write(&path, recording) {
+        flags::errln!("Could not open {path}: {error}");
+    }
+    made
+}
+
+/// Runs `run` with a compiler that the flags describe, before the VM has classes.
+///
+/// # Errors
+/// There is none for this machine, or what `run` says.
+pub(crate) fn alone<R>(run: impl FnOnce(&mut Compiler) -> Result<R, String>) -> Result<R, String> {
+    init()?;
+    match lock().as_mut() {
+        Some(compiler) => run(compiler),
+        None => Err("no compiler".to_owned()),
+    }
 }
 
 /// A line in HotSpot's shape: time since the start in ms, number, flags, tier, method, size. The log has its own time.

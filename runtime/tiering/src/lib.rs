@@ -73,6 +73,10 @@ pub fn boot() -> Result<(), String> {
         || flags.ReservedCodeCacheSize == 0;
     commands::init();
     dump::init()?;
+    if !flags.JitReplay.is_empty() {
+        dump::replay(&flags.JitReplay)?;
+        std::process::exit(0);
+    }
     if is_off {
         return Ok(());
     }

@@ -1,5 +1,6 @@
 //! `brolga dump` as a user runs it: on programs that end, end badly, or do not end; files that cannot be written; names that do not exist.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -120,6 +121,62 @@ fn text_follows_what_the_program_prints() {
     ] {
         assert!(shown.contains(part), "no {part:?} in\n{shown}");
     }
+}
+
+/// Recordings in the folder, by the number of their compile.
+fn recordings(world: &World) -> BTreeMap<u64, String> {
+    let files = fs::read_dir(&world.folder).expect("the folder");
+    let names = files.map(|file| text(file.expect("a file").file_name().as_encoded_bytes()));
+    let numbered = names.filter_map(|name| {
+        let (_, number) = name.strip_suffix(".log")?.split_once("_compid")?;
+        Some((number.parse().expect("a number"), name))
+    });
+    numbered.collect()
+}
+
+#[test]
+fn recordings_make_the_same_code() {
+    let world = World::new("replay");
+    let record = "-XX:CompileCommand=quiet -XX:CompileCommand=DumpReplay,Hot.step";
+    let output = world.dump(&format!(
+        "--method Hot.step --deterministic --json d.json {record} -cp . Hot"
+    ));
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let all = world.records("d.json");
+    let (made, recordings) = (compiles(&all), recordings(&world));
+    assert!(made.len() >= 2, "{} compiles", made.len());
+    assert_eq!(recordings.len(), made.len());
+    for (recording, compile) in recordings.values().zip(made) {
+        let output = world.dump(&format!(
+            "--replay {recording} --deterministic --json r.json"
+        ));
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let again = world.records("r.json");
+        let [again] = compiles(&again)[..] else {
+            panic!("one compile in {again:?}");
+        };
+        assert_eq!(again.task, compile.task);
+        assert_eq!(again.ssa, compile.ssa);
+        assert_eq!(again.clif, compile.clif);
+        assert_eq!(again.code, compile.code);
+        assert_eq!(again.deopt_points, compile.deopt_points);
+        let names = |compile: &Compile| -> Vec<String> {
+            compile.methods.iter().map(|row| row.name.clone()).collect()
+        };
+        assert_eq!(names(again), names(compile));
+    }
+    let first = &recordings[recordings.keys().next().expect("a recording")];
+    let output = world.dump(&format!(
+        "--replay {first} -XX:JitDisablePasses=fold,number"
+    ));
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(text(&output.stdout).starts_with("==== Hot.step(I)I, compile 1 of it\n"));
+    let output = world.dump("--replay Hot.java");
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(
+        text(&output.stderr).contains("JitReplay: Hot.java: "),
+        "{output:?}"
+    );
 }
 
 #[test]

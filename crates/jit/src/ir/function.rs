@@ -27,6 +27,7 @@
 use abi::ElementKind;
 use abi::deopt::DeoptReason;
 use abi::trap::ImplicitException;
+use serde::{Deserialize, Serialize};
 
 use super::entities::{
     Block, ClassId, Entity, FieldId, Frame, Inst, MethodId, OopId, SiteId, State, Table, Value,
@@ -208,7 +209,7 @@ pub struct FrameData {
 }
 
 /// How the VM knows a class, method ...: opaque here, not part of the text form.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Key(pub u64);
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -219,7 +220,7 @@ pub struct ClassData {
 }
 
 /// What code must know of a class to allocate and to test.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct ClassShape {
     /// Of instances, in bytes; 0: an array class, or one without instances.
     pub size: u32,

@@ -4,9 +4,10 @@
 use std::fmt;
 
 use abi::ElementKind;
+use serde::{Deserialize, Serialize};
 
 /// What a value is. The letter is the one of descriptors.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Type {
     /// 32 bits. Also class words (`Op::Class`, `Op::ClassOf`).

@@ -12,17 +12,64 @@ use records::compile::{Handler, Instruction, Method, Profile};
 use super::{is_deterministic, name_of};
 use crate::env::VmEnv;
 
+/// Where the methods of a compile are, by their addresses.
+pub(super) trait Methods {
+    fn view(&self, address: u32) -> MethodView<'_>;
+    /// Class, name and descriptor.
+    fn name(&self, address: u32) -> String;
+    /// What the instruction has met.
+    fn profile(&self, address: u32, insn: &Insn) -> Option<Profile>;
+    /// The handler at `bci` has never caught anything.
+    fn never_caught(&self, address: u32, bci: u32) -> bool;
+}
+
+/// In this VM. Addresses are those of live methods: unloading waits for the compile.
+pub(super) struct Loaded(VmEnv);
+
+impl Loaded {
+    pub(super) fn new() -> Loaded {
+        Loaded(VmEnv::default())
+    }
+
+    fn method(address: u32) -> Option<MethodRef> {
+        // SAFETY: a live method (see the type).
+        unsafe { MethodRef::from_address(address) }
+    }
+}
+
+impl Methods for Loaded {
+    fn view(&self, address: u32) -> MethodView<'_> {
+        self.0.view(Key(u64::from(address)))
+    }
+
+    fn name(&self, address: u32) -> String {
+        Loaded::method(address).map_or_else(|| "?".to_owned(), name_of)
+    }
+
+    /// A deterministic dump has no counts.
+    fn profile(&self, address: u32, insn: &Insn) -> Option<Profile> {
+        match is_deterministic() {
+            true => None,
+            false => profile_at(Loaded::method(address)?, insn),
+        }
+    }
+
+    fn never_caught(&self, address: u32, bci: u32) -> bool {
+        let is_known = !is_deterministic();
+        is_known && Loaded::method(address).is_some_and(|method| profile::never_caught(method, bci))
+    }
+}
+
 /// Column of what a constant-pool entry is.
 const COMMENT_COLUMN: usize = 28;
 
 /// The method at an address that the compile has named.
-pub(super) fn method(env: &VmEnv, address: u32) -> Method {
-    let view = env.view(Key(u64::from(address)));
-    // SAFETY: addresses of methods in a compile are those of live methods: unloading waits for it.
-    let method = unsafe { MethodRef::from_address(address) };
-    let Some((method, code)) = method.zip(view.class.code(view.method)) else {
+pub(super) fn method(methods: &dyn Methods, address: u32) -> Method {
+    let view = methods.view(address);
+    let name = methods.name(address);
+    let Some(code) = view.class.code(view.method) else {
         return Method {
-            name: method.map_or_else(|| "?".to_owned(), name_of),
+            name,
             ..Method::default()
         };
     };
@@ -32,7 +79,7 @@ pub(super) fn method(env: &VmEnv, address: u32) -> Method {
         bci: insn.bci,
         line: code.line_number(pool, insn.bci).map(u32::from),
         text: text(pool, &insn, code.code),
-        profile: profile_at(method, &insn),
+        profile: methods.profile(address, &insn),
     });
     let handlers = code.exception_table.iter().map(|row| Handler {
         start: row.start.into(),
@@ -42,10 +89,10 @@ pub(super) fn method(env: &VmEnv, address: u32) -> Method {
             0 => "any".to_owned(),
             class => constant(pool, class),
         },
-        never_caught: !is_deterministic() && profile::never_caught(method, row.handler.into()),
+        never_caught: methods.never_caught(address, row.handler.into()),
     });
     Method {
-        name: name_of(method),
+        name,
         source: source(&view),
         max_stack: code.max_stack,
         max_locals: code.max_locals,
@@ -80,11 +127,7 @@ fn text(pool: &ConstantPool<'_>, insn: &Insn, code: &[u8]) -> String {
     }
 }
 
-/// What the instruction has met; a deterministic dump has no counts.
 fn profile_at(method: MethodRef, insn: &Insn) -> Option<Profile> {
-    if is_deterministic() {
-        return None;
-    }
     if let Some([taken, not_taken]) = profile::branch_at(method, insn.bci) {
         return Some(Profile::Branch { taken, not_taken });
     }

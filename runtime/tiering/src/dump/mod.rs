@@ -14,6 +14,7 @@
 //! | `events.rs` | what happens to compiled code: asked for, left, invalid; collections of garbage |
 //! | `near.rs` | why there is nothing of a pattern |
 //! | `unrun.rs` | methods compiled without a run |
+//! | `replay.rs` | a compile that was recorded, made again |
 //!
 //! Read next: `record.rs`.
 
@@ -24,6 +25,7 @@ mod events;
 mod ir;
 mod near;
 mod record;
+mod replay;
 mod selection;
 mod unrun;
 
@@ -31,18 +33,22 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write as _;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Instant;
 
+use abi::code::CompiledCode;
+use jit::compile::Listing;
 use metadata::MethodRef;
 use records::{Compile, End, Record, Refused, SCHEMA, Start, Task as TaskName, Unmatched, VERSION};
 
-use crate::env::VmEnv;
 use crate::policy::{self, Task};
 use crate::{commands, compile};
 
+use bytecode::Loaded;
+use record::Subject;
 use selection::Selection;
 
 pub(crate) use events::{Trigger, asked, deopt, retired};
-pub(crate) use record::compile as record;
+pub(crate) use replay::run as replay;
 pub use unrun::before_shutdown;
 
 /// What `-XX:JitDump` asks for.
@@ -149,6 +155,20 @@ impl Wish {
             flags::errln!("brolga-dump: {error}");
         }
     }
+
+    /// Writes the last record. Whoever calls holds the lock.
+    fn end(&self, unmatched: Vec<Unmatched>, written: &mut Option<Written>) {
+        let end = Record::End(End {
+            time_us: events::now(),
+            compiles: written.as_ref().map_or(0, |written| written.compiles),
+            deopts: events::deopt_counts(),
+            unmatched,
+        });
+        if self.is_json {
+            self.write(&end, written);
+        }
+        written.get_or_insert_default().is_finished = true;
+    }
 }
 
 fn is_deterministic() -> bool {
@@ -186,6 +206,25 @@ fn publish(task: Task, record: &Record, written: &mut Option<Written>) {
     }
 }
 
+/// The record of a compile that began at `started` and ends now.
+pub(crate) fn record(
+    task: Task,
+    id: u64,
+    started: Instant,
+    code: &CompiledCode,
+    listing: &Listing,
+) -> Box<Compile> {
+    let subject = Subject {
+        id,
+        task: task_name(task),
+        method: task.method.address(),
+        methods: &Loaded::new(),
+        started,
+        asked: events::take_asked(task),
+    };
+    record::compile(subject, code, listing)
+}
+
 /// Writes a compile that made code, which lies at `start`.
 pub(crate) fn made(task: Task, mut compile: Box<Compile>, start: usize) {
     let mut written = lock();
@@ -204,12 +243,11 @@ pub(crate) fn made(task: Task, mut compile: Box<Compile>, start: usize) {
 
 /// Writes a compile that ended without code.
 pub(crate) fn refused(task: Task, why: &str) {
-    let env = VmEnv::default();
     let record = Record::Refused(Refused {
         task: task_name(task),
         time_us: events::now(),
         reason: why.to_owned(),
-        methods: vec![bytecode::method(&env, task.method.address())],
+        methods: vec![bytecode::method(&Loaded::new(), task.method.address())],
     });
     let mut written = lock();
     written.get_or_insert_default().compiles += 1;
@@ -246,17 +284,7 @@ pub(crate) fn finish() {
         let when = "methods are compiled when they are hot, with -Xcomp when they are first called";
         flags::errln!("brolga-dump: {when}");
     }
-    let end = Record::End(End {
-        time_us: events::now(),
-        compiles,
-        deopts: events::deopt_counts(),
-        unmatched,
-    });
-    let mut written = lock();
-    if wish.is_json {
-        wish.write(&end, &mut written);
-    }
-    written.get_or_insert_default().is_finished = true;
+    wish.end(unmatched, &mut lock());
 }
 
 #[cfg(test)]

@@ -6,28 +6,38 @@ use std::time::{Duration, Instant};
 use abi::code::{CompiledCode, FrameRecord, OriginRecord, SlotRecord};
 use jit::compile::Listing;
 use jit::ir::{Key, Origin};
-use records::Compile;
 use records::compile::{Call, DeoptPoint, Frame, Pass, Phase, StackMap, Times, Trap};
+use records::{Compile, Task as TaskName};
 
 use super::assembly::Names;
+use super::bytecode::{self, Methods};
 use super::code::MachineCode;
-use super::{bytecode, events, ir, is_deterministic, task_name};
-use crate::env::VmEnv;
-use crate::policy::Task;
+use super::events::{self, Asked};
+use super::{ir, is_deterministic};
 
 /// Numbers below this are never shown as the address of something.
 const LOWEST_ADDRESS: u64 = 1 << 16;
 
-/// The record of a compile that began at `started` and ends now. Where the code lies is not known yet.
-pub(crate) fn compile(
-    task: Task,
-    id: u64,
-    started: Instant,
+/// What a record is of.
+pub(super) struct Subject<'s> {
+    pub(super) id: u64,
+    pub(super) task: TaskName,
+    /// The method's address.
+    pub(super) method: u32,
+    pub(super) methods: &'s dyn Methods,
+    /// When its compile began.
+    pub(super) started: Instant,
+    pub(super) asked: Option<Asked>,
+}
+
+/// The record of a compile that ends now. Where the code lies is not known yet.
+pub(super) fn compile(
+    subject: Subject<'_>,
     code: &CompiledCode,
     listing: &Listing,
 ) -> Box<Compile> {
-    let duration = started.elapsed();
-    let mut tables = Tables::of(task, listing);
+    let duration = subject.started.elapsed();
+    let mut tables = Tables::of(&subject, listing);
     let locations = tables.origins_of(&listing.locations);
     let places = tables.origins_of(&code.origins);
     let text = ir::Text {
@@ -48,7 +58,7 @@ pub(crate) fn compile(
         })
         .collect();
     let calls = tables.calls(listing);
-    let frames = |record: &[FrameRecord], tables: &mut Tables| -> Vec<Frame> {
+    let frames = |record: &[FrameRecord], tables: &mut Tables<'_>| -> Vec<Frame> {
         record.iter().map(|record| tables.frame(record)).collect()
     };
     let mut deopt_points = Vec::new();
@@ -85,16 +95,18 @@ pub(crate) fn compile(
         origins: &tables.origins,
     };
     let lines = machine.lines(text.names);
-    let asked = events::take_asked(task);
+    let asked = subject.asked;
+    let view = subject.methods.view(subject.method);
+    let bytecode = view.class.code(view.method);
     Box::new(Compile {
-        id,
-        task: task_name(task),
+        id: subject.id,
+        task: subject.task,
         number: 0,
         tier: 1,
         trigger: asked.map(|asked| asked.trigger.text().to_owned()),
-        times: (!is_deterministic()).then(|| times(started, duration, asked, listing)),
+        times: (!is_deterministic()).then(|| times(subject.started, duration, asked, listing)),
         address: None,
-        bytecode_bytes: task.method.bytecode().map_or(0, |code| code.code.len()),
+        bytecode_bytes: bytecode.map_or(0, |code| code.code.len()),
         code_bytes: code.bytes.len(),
         frame_bytes: code.frame_bytes,
         built_instructions: ir::instructions(&listing.built),
@@ -117,12 +129,7 @@ fn microseconds(duration: Duration) -> u64 {
     duration.as_micros() as u64
 }
 
-fn times(
-    started: Instant,
-    duration: Duration,
-    asked: Option<events::Asked>,
-    listing: &Listing,
-) -> Times {
+fn times(started: Instant, duration: Duration, asked: Option<Asked>, listing: &Listing) -> Times {
     let phase = |(name, time): &(&str, Duration)| Phase {
         name: (*name).to_owned(),
         us: microseconds(*time),
@@ -146,18 +153,20 @@ fn names_of(listing: &Listing) -> Names {
 }
 
 /// The tables of one record.
-struct Tables {
+struct Tables<'s> {
+    of: &'s dyn Methods,
     /// Addresses of methods, in the order of their rows.
     addresses: Vec<u32>,
     origins: Vec<Vec<(usize, u32)>>,
     numbers: HashMap<Vec<(usize, u32)>, usize>,
 }
 
-impl Tables {
+impl<'s> Tables<'s> {
     /// The method comes first, then what is inlined.
-    fn of(task: Task, listing: &Listing) -> Tables {
+    fn of(subject: &Subject<'s>, listing: &Listing) -> Tables<'s> {
         let mut tables = Tables {
-            addresses: vec![task.method.address()],
+            of: subject.methods,
+            addresses: vec![subject.method],
             origins: Vec::new(),
             numbers: HashMap::new(),
         };
@@ -232,9 +241,8 @@ impl Tables {
     }
 
     fn methods(&self) -> Vec<records::compile::Method> {
-        let env = VmEnv::default();
         let rows = self.addresses.iter();
-        rows.map(|address| bytecode::method(&env, *address))
+        rows.map(|address| bytecode::method(self.of, *address))
             .collect()
     }
 }

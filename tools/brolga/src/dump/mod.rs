@@ -48,7 +48,11 @@ pub fn of_program(mut java: Command, options: &Options, rest: &[OsString]) -> Re
         Some(path) => Place::Kept(path.clone()),
         None => Place::Temporary(temporary()),
     };
-    let mut flag = OsString::from(format!("-XX:JitDump={}:", options.patterns.join(",")));
+    let patterns = match &options.replay {
+        Some(_) => "*".to_owned(),
+        None => options.patterns.join(","),
+    };
+    let mut flag = OsString::from(format!("-XX:JitDump={patterns}:"));
     flag.push(place.path());
     java.arg(flag).arg("-XX:JitDumpFormat=json");
     if options.deterministic {
@@ -59,6 +63,12 @@ pub fn of_program(mut java: Command, options: &Options, rest: &[OsString]) -> Re
         java.args(["-XX:+JitDumpStatic", "--dry-run"]);
     }
     java.args(rest);
+    if let Some(recording) = &options.replay {
+        let mut flag = OsString::from("-XX:JitReplay=");
+        flag.push(recording);
+        // (The launcher wants something to do.)
+        java.arg(flag).arg("-version");
+    }
     let status = child::run(&mut java)?;
     let records = match fs::read_to_string(place.path()) {
         // The VM has not got far enough, and has said why.

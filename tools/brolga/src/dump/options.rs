@@ -64,6 +64,13 @@ const ROWS: &[OptionRow<Options, OsString>] = &[
         "shows a dump that was written before",
         |o, file| file_of(&mut o.from, file),
     ),
+    value(
+        "--replay",
+        "FILE",
+        "compiles again what the java option -XX:CompileCommand=DumpReplay,PATTERN has recorded in replay_pid*_compid*.log, without \
+         the program; java options may follow, such as -XX:JitDisablePasses=...",
+        |o, file| file_of(&mut o.replay, file),
+    ),
     pair("--diff", "OLD NEW", "compares two dumps", |o, old, new| {
         o.diff = Some((old.into(), new.into()));
     }),
@@ -89,6 +96,8 @@ brolga dump: what the compiler makes of methods, from bytecode to machine code
 
   brolga dump [--java-home DIR] --method PATTERN [options] [java options] Main [args]
       runs a program, and shows each compile of the methods and what became of its code
+  brolga dump [--java-home DIR] --replay FILE [options] [java options]
+      compiles a method again that was recorded, without the program
   brolga dump --from FILE [options]
       shows a dump that was written before, with --json or by the VM itself
       (-XX:JitDump=PATTERN,...:FILE -XX:JitDumpFormat=json)
@@ -118,6 +127,8 @@ pub struct Options {
     pub sources: Vec<PathBuf>,
     /// A dump that was written before.
     pub from: Option<PathBuf>,
+    /// The recording of a compile.
+    pub replay: Option<PathBuf>,
     /// Two dumps.
     pub diff: Option<(PathBuf, PathBuf)>,
 }
@@ -141,6 +152,7 @@ impl Options {
             Some(word) if !runs && !self.help => Err(format!(
                 "--from and --diff run nothing: what is {word} to mean? (brolga dump --help)"
             )),
+            _ if self.replay.is_some() && runs => Ok(()),
             _ if runs && self.patterns.is_empty() => Err(
                 "dump wants --method 'pkg/Class.name*' before the options of java (brolga dump --help)"
                     .to_owned(),
