@@ -6,10 +6,10 @@
 
 use abi::deopt::DeoptReason;
 
-use super::{Builder, Built, Head, HeadProgress};
+use super::{Builder, Built};
 use crate::env::{CallFacts, ClassFacts, CompilerEnv, ConstantFacts, LinkerKind, MethodFacts};
 use crate::ir::{
-    Block, Condition, Definition, Edge, Entity, Immediate, Key, Op, Terminator, Type, Value,
+    Block, Condition, Definition, Entity, Immediate, Key, Op, Terminator, Type, Value,
 };
 use crate::passes::fold::{compare_ints, constant_of};
 
@@ -192,32 +192,5 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
             }
         }
         brought.unwrap_or(param)
-    }
-}
-
-impl Head {
-    /// Notes what one more edge brings.
-    pub(super) fn note(&mut self, edge: &Edge) {
-        match &mut self.agreed {
-            None => self.agreed = Some(edge.args.iter().map(|arg| Some(*arg)).collect()),
-            Some(agreed) => {
-                for (agreed, arg) in agreed.iter_mut().zip(&edge.args) {
-                    *agreed = agreed.filter(|value| value == arg);
-                }
-            }
-        }
-    }
-
-    /// What the parameters are for what follows: where all edges are there, what they agree on.
-    pub(super) fn values(&self, params: &[Value], has_all_edges: bool) -> Vec<Value> {
-        debug_assert_eq!(self.progress, HeadProgress::Built);
-        match (&self.agreed, has_all_edges) {
-            (Some(agreed), true) => {
-                let rows = agreed.iter().zip(params);
-                rows.map(|(agreed, param)| agreed.unwrap_or(*param))
-                    .collect()
-            }
-            _ => params.to_vec(),
-        }
     }
 }

@@ -2,7 +2,9 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `mod.rs` | entry, merge points, the walk, frame states |
+//! | `mod.rs` | entry and the walk |
+//! | `heads.rs` | merge points |
+//! | `emit.rs` | instructions and frame states |
 //! | `slots.rs` | locals and stack as values |
 //! | `names.rs` | what the VM has told, as rows of tables |
 //! | `handlers.rs` | where exceptions go |
@@ -25,8 +27,10 @@ mod compare;
 mod constants;
 mod control;
 mod convert;
+mod emit;
 mod fields;
 mod handlers;
+mod heads;
 mod inline;
 mod intrinsics;
 mod invoke;
@@ -45,18 +49,19 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use abi::frame;
-use bytecode::{BytecodeIter, Category, Insn, Opcode, decode_at};
+use bytecode::{Category, Insn, Opcode, decode_at};
 use classfile::{BasicType, Code, ExceptionEntry, FieldType, LockedBlock, access};
-use verifier::{FlowError, FlowErrorKind, FrameKinds, Kind, TypeFlow};
+use verifier::{FlowError, FlowErrorKind, TypeFlow};
 
 use crate::env::{CompilerEnv, MethodFacts, MethodView};
 use crate::ir::bits::Bits;
 use crate::ir::{
-    Block, ClassId, Edge, Effect, Frame, FrameData, FrameState, Function, Immediate, InstData, Key,
-    Op, Origin, OsrData, State, StateMode, Terminator, Type, Value,
+    Block, ClassId, Edge, Frame, FrameData, Function, Key, OsrData, State, StateMode, Terminator,
+    Type, Value,
 };
 
 use handlers::Dispatches;
+use heads::{Head, HeadProgress, Place};
 use inline::{Call, Progress};
 use liveness::Liveness;
 use names::{class_data, method_data};
@@ -153,32 +158,6 @@ fn build_unit<E: CompilerEnv + ?Sized>(
     Ok(function)
 }
 
-/// A slot of the interpreter's frame.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Place {
-    Local(usize),
-    Stack(usize),
-}
-
-/// What a merge point's block takes: one row per parameter.
-type Shape = Vec<(Place, Type)>;
-
-struct Head {
-    block: Block,
-    shape: Shape,
-    progress: HeadProgress,
-    /// What all edges so far bring, where they bring the same; `None`: there is none.
-    agreed: Option<Vec<Option<Value>>>,
-}
-
-/// Merge points that no edge leads to are not built.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum HeadProgress {
-    Unreached,
-    Reached,
-    Built,
-}
-
 /// See the module documentation.
 struct Builder<'b, E: ?Sized> {
     env: &'b E,
@@ -271,95 +250,6 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
             is_unsound: false,
         }
     }
-
-    // Merge points
-
-    /// Makes a block for every target of a branch or handler that can be reached.
-    fn find_heads(&mut self) -> Built<()> {
-        let mut targets = Vec::new();
-        self.is_straight = self.code.exception_table.iter().next().is_none();
-        for insn in BytecodeIter::new(self.code.code).flatten() {
-            if matches!(insn.opcode.base(), Opcode::Jsr | Opcode::Ret) {
-                return Err(Refusal::Subroutine);
-            }
-            if self.flow.at(insn.bci).is_some() {
-                insn.for_each_target(self.code.code, |target| {
-                    self.is_straight &= target as u32 > insn.bci;
-                    targets.push(target as u32);
-                });
-            }
-        }
-        let handlers = self.code.exception_table.iter();
-        targets.extend(handlers.map(|entry| u32::from(entry.handler)));
-        for bci in targets {
-            if let Some(kinds) = self.flow.at(bci)
-                && !self.heads.contains_key(&bci)
-            {
-                let shape = shape_of(kinds);
-                let block = self.function.new_block();
-                for (_, ty) in &shape {
-                    self.function.add_param(block, *ty);
-                }
-                let progress = HeadProgress::Unreached;
-                self.heads.insert(
-                    bci,
-                    Head {
-                        block,
-                        shape,
-                        progress,
-                        agreed: None,
-                    },
-                );
-            }
-        }
-        Ok(())
-    }
-
-    /// An edge to the merge point at `bci` that brings what the slots hold.
-    fn edge_to(&mut self, bci: u32) -> Edge {
-        let head = self.heads.get_mut(&bci);
-        let head = head.expect("targets of branches have heads");
-        if head.progress == HeadProgress::Unreached {
-            head.progress = HeadProgress::Reached;
-        }
-        let (block, shape) = (head.block, std::mem::take(&mut head.shape));
-        let args = shape.iter().map(|(place, ty)| {
-            let value = match place {
-                Place::Local(index) => self.slots.local(*index),
-                Place::Stack(index) => self.slots.stack.get(*index).copied().flatten(),
-            };
-            self.sound(value, *ty)
-        });
-        let edge = Edge::new(block, args.collect());
-        if let Some(head) = self.heads.get_mut(&bci) {
-            head.shape = shape;
-            head.note(&edge);
-        }
-        edge
-    }
-
-    /// Goes on in the block of the merge point at `bci`, with its parameters in the slots.
-    fn start_head(&mut self, bci: u32) {
-        self.loaded.clear();
-        self.counted = 0;
-        let head = self.heads.get_mut(&bci);
-        let head = head.expect("targets of branches have heads");
-        head.progress = HeadProgress::Built;
-        let params = &self.function.blocks[head.block].params;
-        let values = head.values(params, self.is_straight);
-        let Head { block, shape, .. } = head;
-        self.slots.locals.fill(None);
-        self.slots.stack.clear();
-        for ((place, ty), value) in shape.iter().zip(values) {
-            match place {
-                Place::Local(index) => self.slots.set_local(*index, value, *ty),
-                Place::Stack(_) => self.slots.push(value, *ty),
-            }
-        }
-        self.block = Some(*block);
-    }
-
-    // The walk
 
     fn enter(&mut self, entry: Entry) -> Built<()> {
         let block = self.function.entry();
@@ -504,173 +394,6 @@ impl<'b, E: CompilerEnv + ?Sized> Builder<'b, E> {
         self.block = Some(block);
         block
     }
-
-    // Instructions
-
-    fn origin(&self) -> Origin {
-        Origin {
-            frame: self.frame,
-            bci: self.bci,
-        }
-    }
-
-    /// Appends an instruction; if it may throw and a handler covers it, with an edge there, and goes on in a new block.
-    fn emit(
-        &mut self,
-        op: Op,
-        ty: Option<Type>,
-        immediate: Immediate,
-        args: &[Value],
-        state: Option<State>,
-    ) -> Option<Value> {
-        let block = self.block?;
-        let unwind = match op.effect().throws() {
-            true => self.unwind_edge(),
-            false => None,
-        };
-        let ends_block = unwind.is_some();
-        debug_assert!(state.is_some() || op.effect() != Effect::Guards);
-        let data = InstData {
-            op,
-            ty,
-            args: args.to_vec(),
-            immediate,
-            state,
-            unwind,
-            result: None,
-            origin: self.origin(),
-        };
-        let result = self.function.append(block, data);
-        if ends_block {
-            let next = self.function.new_block();
-            self.end(Terminator::Jump(Edge::new(next, Vec::new())));
-            self.block = Some(next);
-        }
-        result
-    }
-
-    /// The result of an operation that has one, without type, immediate and state.
-    fn op(&mut self, op: Op, args: &[Value]) -> Value {
-        self.op_with(op, None, Immediate::None, args)
-    }
-
-    /// As [`Self::op`], of a type.
-    fn op_of(&mut self, op: Op, ty: Type, args: &[Value]) -> Value {
-        self.op_with(op, Some(ty), Immediate::None, args)
-    }
-
-    fn op_with(&mut self, op: Op, ty: Option<Type>, immediate: Immediate, args: &[Value]) -> Value {
-        let state = op.effect().needs_state().then(|| self.state());
-        self.emit(op, ty, immediate, args, state)
-            .expect("the operation has a result, and control gets here")
-    }
-
-    fn constant(&mut self, ty: Type, bits: u64) -> Value {
-        self.op_with(Op::Const, Some(ty), Immediate::Bits(bits), &[])
-    }
-
-    fn int(&mut self, value: i32) -> Value {
-        self.constant(Type::Int, u64::from(value as u32))
-    }
-
-    /// Takes a value off the stack.
-    fn pop(&mut self, ty: Type) -> Value {
-        let value = self.slots.pop(ty);
-        self.sound(value, ty)
-    }
-
-    /// The value, which code that the verifier has passed has there. In its place something of the type, if there is none: the method is refused.
-    fn sound(&mut self, value: Option<Value>, ty: Type) -> Value {
-        match value.filter(|value| self.function.type_of(*value) == ty) {
-            Some(value) => value,
-            None => {
-                self.is_unsound = true;
-                let entry = self.function.entry();
-                self.function.add_param(entry, ty)
-            }
-        }
-    }
-
-    fn push(&mut self, value: Value) {
-        self.slots.push(value, self.function.type_of(value));
-    }
-
-    fn null_check(&mut self, value: Value) -> Value {
-        if self.known_object(value).is_some() {
-            return value;
-        }
-        self.op(Op::NullCheck, &[value])
-    }
-
-    // Frame states
-
-    /// The current instruction runs again.
-    fn state(&mut self) -> State {
-        if let Some(state) = self.state_before {
-            return state;
-        }
-        let slots = std::mem::take(&mut self.before);
-        let state = self.make_state(&slots, self.bci, StateMode::Before);
-        self.before = slots;
-        self.state_before = Some(state);
-        state
-    }
-
-    /// With what the slots hold now.
-    fn state_at(&mut self, bci: u32, mode: StateMode) -> State {
-        let slots = std::mem::take(&mut self.slots);
-        let state = self.make_state(&slots, bci, mode);
-        self.slots = slots;
-        state
-    }
-
-    fn make_state(&mut self, slots: &Slots, bci: u32, mode: StateMode) -> State {
-        let live = match mode {
-            StateMode::Before => self.liveness.before(bci).cloned(),
-            StateMode::After => self.liveness.during(bci, self.next),
-        };
-        let runs_again = mode == StateMode::Before && bci == self.bci;
-        let is_read = |index: usize| {
-            live.as_ref().is_none_or(|live| live.contains(index))
-                || runs_again && self.loaded.contains(index)
-        };
-        let locals = slots.locals.iter().enumerate();
-        let locals = locals.map(|(index, value)| value.filter(|_| is_read(index)));
-        let state = FrameState {
-            frame: self.frame,
-            bci,
-            mode,
-            locals: locals.collect(),
-            stack: slots.stack.clone(),
-            locks: self.locks(slots, bci),
-            outer: self.call.as_ref().map(|call| call.state),
-        };
-        self.function.states.push(state)
-    }
-}
-
-/// What a slot of this kind holds; `None`: nothing, or the upper half of what is below.
-fn type_of_kind(kind: Kind) -> Option<Type> {
-    Some(match kind {
-        Kind::Int => Type::Int,
-        Kind::Float => Type::Float,
-        Kind::Long => Type::Long,
-        Kind::Double => Type::Double,
-        Kind::Ref | Kind::Uninit => Type::Ref,
-        Kind::Top | Kind::Second | Kind::ReturnAddress => return None,
-    })
-}
-
-fn shape_of(kinds: FrameKinds<'_>) -> Shape {
-    let typed = |place: fn(usize) -> Place, kinds: &[Kind]| -> Shape {
-        let kinds = kinds.iter().enumerate();
-        kinds
-            .filter_map(|(index, kind)| Some((place(index), type_of_kind(*kind)?)))
-            .collect()
-    };
-    let mut shape = typed(Place::Local, kinds.locals);
-    shape.extend(typed(Place::Stack, kinds.stack));
-    shape
 }
 
 /// The computational type of a field, parameter or result; `None` for void.
