@@ -45,6 +45,9 @@ pub struct CompiledCode {
     pub calls: Vec<CallRecord>,
     /// Ascending by `offset`.
     pub traps: Vec<TrapRecord>,
+    /// What the code between two calls was made for, if somebody wants to know (`-XX:+DebugNonSafepoints`): where it begins, and its origin.
+    /// Ascending; each row holds up to the next.
+    pub places: Vec<(u32, u32)>,
     /// What `origin` of the records above counts.
     pub origins: Vec<OriginRecord>,
     /// What `state` of the records above counts.

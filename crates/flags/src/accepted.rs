@@ -108,7 +108,6 @@ macro_rules! for_each_accepted_flag {
             bool DTraceMethodProbes = false, "product";
             bool DTraceMonitorProbes = false, "product";
             bool DebugInlinedCalls = true, "C2 diagnostic";
-            bool DebugNonSafepoints = false, "diagnostic";
             bool DeferInitialCardMark = false, "diagnostic";
             bool DeoptimizeNMethodBarriersALot = false, "diagnostic";
             intx DiagnoseSyncOnValueBasedClasses = 0, "diagnostic", [0, 2];

@@ -162,6 +162,7 @@ macro_rules! for_each_meaningful_flag {
             bool JitDumpStatic = false, "brolga", "before the VM ends, the methods of JitDump are compiled that were not: with the launcher's --dry-run nothing runs";
             ccstr JitReplay = "", "brolga", "compile again what CompileCommand=DumpReplay has recorded in this file, show it as JitDump asks for, and end";
             ccstr JitDumpFormat = "text", "brolga", "what JitDump writes: text, or json, one record per line";
+            bool DebugNonSafepoints = false, "diagnostic", "compiled code says what bytecode each instruction was made for: for profilers";
             bool PerfMap = false, "brolga", "write /tmp/perf-PID.map, by which perf names compiled code";
             bool PerfJitDump = false, "brolga", "write jit-PID.dump, by which perf inject --jit names compiled code and its lines";
             bool GdbJit = false, "brolga", "tell gdb of compiled code: names, and how to find callers";

@@ -120,10 +120,15 @@ impl Code {
         at.ok().map(|index| &calls[index])
     }
 
-    /// The frames that stand for the next place behind `pc` (or the last one) of which that is known: of the code between two calls there
-    /// are no tables.
+    /// The frames that the instruction at `pc` stands for. Of the code between two calls there are tables only if somebody wanted them
+    /// ([`CompiledCode::places`]); without them those of the next place behind `pc`, or the last one, that is known.
     pub fn frames_near(&self, pc: usize) -> &[(u32, u32)] {
         let offset = pc.saturating_sub(self.start) as u32;
+        let places = &self.tables.places;
+        let begun = places.partition_point(|(start, _)| *start <= offset);
+        if let Some((_, origin)) = places.get(begun.saturating_sub(1)) {
+            return self.frames(*origin);
+        }
         let (calls, traps) = (&self.tables.calls, &self.tables.traps);
         let call = calls.partition_point(|call| call.return_offset <= offset);
         let trap = traps.partition_point(|trap| trap.offset < offset);

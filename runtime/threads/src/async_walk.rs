@@ -14,8 +14,9 @@
 //! | in Rust or C that compiled code called | the anchor; without one (leaves) the return address close above rsp |
 //! | elsewhere in the VM | a frame with its pc in any register, else the anchor, else a frame close above rsp |
 //!
-//! Between calls compiled code has no table of bytecodes: of the innermost frame the method is certain, and what is inlined there, and the
-//! bci, is that of the next place that has one. Read next: `walk.rs`, which does the same for threads that stand still.
+//! Without `-XX:+DebugNonSafepoints` compiled code has no table of bytecodes between calls: of the innermost frame the method is certain, and
+//! what is inlined there, and the bci, is that of the next place that has one.
+//! Read next: `walk.rs`, which does the same for threads that stand still.
 
 use std::ops::Range;
 

@@ -63,6 +63,7 @@ pub(crate) fn init() -> Result<(), String> {
     }
     let disabled = flags.JitDisablePasses.split(',');
     options.disabled_passes = disabled.map(str::to_owned).collect();
+    options.places = flags.DebugNonSafepoints || flags.PerfJitDump;
     options.planted_fault = flags.JitPlantFault;
     options.opt_level = match flags.JitOptLevel.as_str() {
         "speed" => OptLevel::Speed,

@@ -2,7 +2,7 @@
 //! the Linux kernel's `tools/perf/Documentation/jitdump-specification.txt`, version 1.
 //!
 //! Unlike the map (`perf_map`) records have times, so that an address may be one method's first and another's later; the clock is that of
-//! `perf record -k mono`. Lines are as exact as the tables of compiled code: each instruction has that of the next call or trap.
+//! `perf record -k mono`. For the lines compiled code says what each instruction was made for, as with `-XX:+DebugNonSafepoints`.
 
 use std::fs::File;
 use std::io::{self, Write};
@@ -169,21 +169,8 @@ struct Line {
 
 /// Ascending; neighbours differ. Of inlined code the line is that of the inlined method.
 fn lines(code: &Code) -> Vec<Line> {
-    let calls = code
-        .tables
-        .calls
-        .iter()
-        .map(|call| (call.return_offset, call.origin));
-    let traps = code
-        .tables
-        .traps
-        .iter()
-        .map(|trap| (trap.offset + 1, trap.origin));
-    let mut ends: Vec<(u32, u32)> = calls.chain(traps).collect();
-    ends.sort_unstable();
     let mut lines: Vec<Line> = Vec::new();
-    let mut offset = 0;
-    for (end, origin) in ends {
+    for (offset, origin) in code.tables.places.iter().copied() {
         let innermost = code.frames(origin).first();
         if let Some((file, number)) = innermost.and_then(|(method, bci)| source(*method, *bci)) {
             let last = lines.last();
@@ -195,7 +182,6 @@ fn lines(code: &Code) -> Vec<Line> {
                 });
             }
         }
-        offset = end;
     }
     lines
 }

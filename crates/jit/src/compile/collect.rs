@@ -21,6 +21,7 @@ pub(super) fn collect(
     function: &Function,
     locations: &Locations,
     made: &Made,
+    wants_places: bool,
 ) -> Result<CompiledCode, String> {
     let buffer = &made.buffer;
     if let Some(relocation) = buffer.relocs().first() {
@@ -109,6 +110,18 @@ pub(super) fn collect(
     }
     calls.sort_by_key(|call| call.return_offset);
     traps.sort_by_key(|trap| trap.offset);
+    let mut places: Vec<(u32, u32)> = Vec::new();
+    if wants_places {
+        for range in tables.ranges {
+            let Some(location) = locations.get(range.loc.bits()) else {
+                continue;
+            };
+            let origin = tables.origin(location.origin);
+            if places.last().is_none_or(|(_, last)| *last != origin) {
+                places.push((range.start, origin));
+            }
+        }
+    }
     let mut bytes = made.code_buffer().to_vec();
     for range in tables.ranges {
         let location = locations.get(range.loc.bits());
@@ -135,6 +148,7 @@ pub(super) fn collect(
         frame_bytes,
         calls,
         traps,
+        places,
         origins: tables.origins,
         states: tables.states,
     })

@@ -52,6 +52,8 @@ pub struct Options {
     pub max_bytecode: usize,
     /// Passes that do not run, by name.
     pub disabled_passes: Vec<String>,
+    /// Code says what all of it was made for: [`CompiledCode::places`].
+    pub places: bool,
     /// The code is wrong on purpose: what looks for wrong code must find it.
     pub planted_fault: bool,
 }
@@ -63,6 +65,7 @@ impl Default for Options {
             traps: false,
             max_bytecode: 8000,
             disabled_passes: Vec::new(),
+            places: false,
             planted_fault: false,
         }
     }
@@ -297,7 +300,8 @@ impl Compiler {
                 .map(|range| (range.start, range.end, range.loc.bits()))
                 .collect();
         }
-        collect::collect(function, locations, compiled).map_err(backend)
+        let wants_places = self.options.places;
+        collect::collect(function, locations, compiled, wants_places).map_err(backend)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Code of small functions in text form: what the tables say of it.
 
+use std::collections::BTreeSet;
+
 use abi::code::{CompiledCode, SlotRecord};
 use abi::deopt::DeoptReason;
 
@@ -209,4 +211,37 @@ block2:
     };
     assert_eq!(code.origins[trap.origin as usize].0[0].1, 3);
     assert_eq!(trap.exception, abi::trap::ImplicitException::Arithmetic);
+}
+
+#[test]
+fn code_can_say_what_all_of_it_was_made_for() {
+    let text = format!(
+        "{HEAD}block0(v0: A, v1: I):
+  v2 = load f0 v0 @0:3
+  v3 = mul.I v2, v1 @0:6
+  call_direct m1 v0 @0:9
+  return v3
+}}
+"
+    );
+    let function = parse(&text).expect("the text is well formed");
+    let made = |places| {
+        let options = Options {
+            places,
+            ..Options::default()
+        };
+        let mut compiler = Compiler::new(options).expect("there is a compiler");
+        compiler.generate(&function, None).expect("it compiles")
+    };
+    assert_eq!(made(false).places, []);
+    let code = made(true);
+    assert!(code.places.is_sorted_by_key(|(start, _)| *start));
+    let origins = code
+        .places
+        .iter()
+        .map(|(_, origin)| &code.origins[*origin as usize].0);
+    let bcis: BTreeSet<u32> = origins.map(|chain| chain[0].1).collect();
+    assert!(bcis.is_superset(&BTreeSet::from([3, 6, 9])), "{bcis:?}");
+    let end = code.bytes.len() as u32;
+    assert!(code.places.iter().all(|(start, _)| *start < end));
 }

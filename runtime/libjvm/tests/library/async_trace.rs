@@ -81,7 +81,7 @@ fn assert_most_are_right(kinds: &HashMap<String, Samples>) {
     assert!(deepest > 60, "{deepest} frames");
 }
 
-/// What is inlined where is not told between calls, so the methods are compiled by themselves.
+/// What is inlined where is not told between calls without `-XX:+DebugNonSafepoints`, so the methods are compiled by themselves.
 const SEPARATELY: [&str; 2] = [
     "-XX:CompileCommand=quiet",
     "-XX:CompileCommand=dontinline,AsyncTrace::*",
@@ -101,6 +101,13 @@ fn interpreted_and_compiled_code() {
 fn compiled_code() {
     let options = [SEPARATELY[0], SEPARATELY[1], "-Xcomp"];
     assert_most_are_right(&sampled("async-comp", &options));
+}
+
+/// With everything inlined: code says what each of its instructions was made for.
+#[test]
+fn code_with_all_its_places() {
+    let options = ["-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"];
+    assert_most_are_right(&sampled("async-places", &options));
 }
 
 /// With everything inlined, under stress: whatever comes, the stack ends at `main`.
