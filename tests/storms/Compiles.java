@@ -1,3 +1,4 @@
+// options: -Xmx64m -Xmn2m -XX:+UseSerialGC
 // brolga: -XX:ReservedCodeCacheSize=160k -XX:Tier3CompileThreshold=2 -XX:Tier3BackEdgeThreshold=2 -Xbatch -XX:+PrintJitStatistics
 // jit: compiles>=1000000
 // timeout: 3000
