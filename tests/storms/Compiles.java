@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
 
 /** Methods that are called a few times each, by turns, with room for the code of few of them: most calls find their code thrown away. Memory stays as it is. */
 public class Compiles {
-    static final int LOADERS = 60, ROUNDS = 1400;
+    static final int LOADERS = 60, ROUNDS = 2200;
 
     /** What each loader has its own of. */
     public static class Work implements IntUnaryOperator {
