@@ -160,8 +160,8 @@ macro_rules! for_each_meaningful_flag {
             ccstr JitDump = "", "brolga", "PATTERN,...[:file]: every compile of methods that match, from bytecode to machine code";
             bool JitDumpDeterministic = false, "brolga", "nothing in the text of JitDump changes from run to run: no addresses, times, profiles, numbers of compiles";
             bool JitDumpStatic = false, "brolga", "before the VM ends, the methods of JitDump are compiled that were not: with the launcher's --dry-run nothing runs";
-            ccstr JitReplay = "", "brolga", "compile again what CompileCommand=DumpReplay has recorded in this file, show it as JitDump asks for, and end";
             ccstr JitDumpFormat = "text", "brolga", "what JitDump writes: text, or json, one record per line";
+            ccstr JitReplay = "", "brolga", "compile again what CompileCommand=DumpReplay has recorded in this file, show it as JitDump asks for, and end";
             bool DebugNonSafepoints = false, "diagnostic", "compiled code says what bytecode each instruction was made for: for profilers";
             bool PerfMap = false, "brolga", "write /tmp/perf-PID.map, by which perf names compiled code";
             bool PerfJitDump = false, "brolga", "write jit-PID.dump, by which perf inject --jit names compiled code and its lines";

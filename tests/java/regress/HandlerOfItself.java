@@ -1,7 +1,8 @@
 import support.ClassBuilder;
 import support.Loader;
 
-/** A handler that covers itself and throws again is a loop without a branch: it must stop for a collection and at the end. */
+/** A handler that covers itself and throws again is a loop without a branch: it must stop for a collection, at the end, and by Thread.stop. */
+@SuppressWarnings("removal")
 public class HandlerOfItself {
     static final int PS = ClassBuilder.PUBLIC | ClassBuilder.STATIC;
     static volatile int handled;
@@ -39,13 +40,17 @@ public class HandlerOfItself {
                 "S:", "invokestatic HandlerOfItself.fail ()V", "return",
                 "H:", "invokestatic HandlerOfItself.count ()V", "athrow", "E:", "nop", "return",
                 ".catch java/lang/Exception S E H");
+        b.method(PS, "letsErrorsOut", "()V", 1, 0,
+                "S:", "invokestatic HandlerOfItself.fail ()V", "return",
+                "H:", "athrow", "E:", "nop", "return",
+                ".catch java/lang/Exception S E H");
         Loader loader = new Loader(null, HandlerOfItself.class.getClassLoader()).add(b);
-        for (String name : new String[] {"rethrows", "throwsNull", "fails", "counts"}) {
+        for (String name : new String[] {"rethrows", "throwsNull", "fails", "counts", "letsErrorsOut"}) {
             Thread thread = new Thread(() -> {
                 try {
                     loader.call("HandlerOfItself$Made", name);
                 } catch (Throwable t) {
-                    System.out.println("left " + name + ": " + t);
+                    System.out.println("left " + name);
                 }
             });
             thread.setDaemon(true);
@@ -53,6 +58,10 @@ public class HandlerOfItself {
             while (!isIn(thread, name)) Thread.yield();
             System.gc();
             System.out.println(name + " " + isIn(thread, name) + " " + thread.isAlive());
+            if (name.equals("letsErrorsOut")) {
+                thread.stop();
+                thread.join();
+            }
         }
         while (handled < 1000) Thread.yield();
         System.out.println("counted");
@@ -64,5 +73,7 @@ rethrows true true
 throwsNull true true
 fails true true
 counts true true
+letsErrorsOut true true
+left letsErrorsOut
 counted
 */

@@ -24,11 +24,25 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         args: &[Value],
         state: Option<State>,
     ) -> Option<Value> {
-        let block = self.block?;
+        self.block?;
         let unwind = match op.effect().throws() {
             true => self.unwind_edge(),
             false => None,
         };
+        self.append(op, ty, immediate, args, state, unwind)
+    }
+
+    /// As [`Self::emit`]; `unwind`: where what it throws goes on.
+    pub(super) fn append(
+        &mut self,
+        op: Op,
+        ty: Option<Type>,
+        immediate: Immediate,
+        args: &[Value],
+        state: Option<State>,
+        unwind: Option<Edge>,
+    ) -> Option<Value> {
+        let block = self.block?;
         let ends_block = unwind.is_some();
         debug_assert!(state.is_some() || op.effect() != Effect::Guards);
         let data = InstData {

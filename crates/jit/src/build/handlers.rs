@@ -167,7 +167,7 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
                 let covering = self.rows_at(u32::from(entry.handler));
                 let unwind = self.edge_to_dispatch(covering);
                 let site = Immediate::Site(site);
-                self.append_unwinding(Op::InstanceOfSite, site, &[exception], unwind)
+                self.append(Op::InstanceOfSite, None, site, &[exception], None, unwind)
             }
         };
         let condition = matches.expect("a test has a result");
@@ -191,35 +191,6 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
 
     /// An instruction between handlers that does not throw.
     fn append_uncovered(&mut self, op: Op, immediate: Immediate, args: &[Value]) -> Option<Value> {
-        self.append_unwinding(op, immediate, args, None)
-    }
-
-    /// An instruction between handlers.
-    fn append_unwinding(
-        &mut self,
-        op: Op,
-        immediate: Immediate,
-        args: &[Value],
-        unwind: Option<Edge>,
-    ) -> Option<Value> {
-        let block = self.block?;
-        let ends_block = unwind.is_some();
-        let data = crate::ir::InstData {
-            op,
-            ty: None,
-            args: args.to_vec(),
-            immediate,
-            state: None,
-            unwind,
-            result: None,
-            origin: self.origin(),
-        };
-        let result = self.function.append(block, data);
-        if ends_block {
-            let next = self.function.new_block();
-            self.end(Terminator::Jump(Edge::new(next, Vec::new())));
-            self.block = Some(next);
-        }
-        result
+        self.append(op, None, immediate, args, None, None)
     }
 }

@@ -10,7 +10,7 @@ use linker::{messages, resolve};
 use metadata::KlassRef;
 use threads::JavaThread;
 
-use super::{Next, method_of, oop_in, save};
+use super::{Next, method_of, oop_in, poll, save};
 use crate::activation::thrown_pc;
 use crate::run::{Fp, Pc};
 use crate::translation::{Handler, Translation};
@@ -171,8 +171,8 @@ pub(crate) unsafe fn throw_register(thread: &mut JavaThread, fp: Fp, pc: Pc) -> 
 }
 
 /// Finds the handler of the pending exception, starting at `pc` in `fp`: unlocks and pops frames without one. At the bottom of the
-/// activation the loop ends with the exception pending. Loading a catch type may collect and run Java; on the way to a handler the
-/// thread polls.
+/// activation the loop ends with the exception pending. Loading a catch type may collect and run Java; a handler begins with a
+/// poll.
 ///
 /// # Safety
 /// As [`throw_implicit`], with an exception pending.
@@ -190,16 +190,15 @@ pub(crate) unsafe fn unwind(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
                 && translation.index_of(pc).is_some()
                 && let Some(handler) = find_handler(thread, fp, pc, translation, method.klass)
             {
-                // A handler may cover itself: a loop without a branch.
-                if thread.poll_requested() {
-                    save_unwinding(thread, fp, pc);
-                    thread.safepoint_check();
-                    thread.suspension_check();
-                }
                 *fp.add(HEADER_WORDS) = thread.pending.load() as u64;
                 thread.pending.store(0);
                 handler.is_reached.store(true, Ordering::Relaxed);
-                return (fp, translation.code.as_ptr().add(handler.pc as usize));
+                let pc = translation.code.as_ptr().add(handler.pc as usize);
+                // A handler may cover itself: a loop without a branch.
+                return match thread.poll_requested() {
+                    true => poll(thread, fp, pc),
+                    false => (fp, pc),
+                };
             }
             if method.is_synchronized() && *fp.add(SYNC) != 0 {
                 unlock_frame(thread, fp, pc);
@@ -214,7 +213,7 @@ pub(crate) unsafe fn unwind(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
 /// the callee's to overwrite.
 ///
 /// # Safety
-/// As [`save`].
+/// As [`save`], and the frame is a method's.
 unsafe fn save_unwinding(thread: &mut JavaThread, fp: Fp, pc: Pc) {
     // SAFETY: contract of this function; the operand stack is what lies above the header.
     unsafe {
