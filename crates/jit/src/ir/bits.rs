@@ -1,39 +1,75 @@
 //! Sets of small numbers, for dataflow.
 
 /// A set of numbers below the bound that it was made for.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Bits(Vec<u64>);
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bits(Words);
+
+/// By far most sets need one word, and no memory of their own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Words {
+    One(u64),
+    Many(Box<[u64]>),
+}
+
+impl Default for Bits {
+    fn default() -> Bits {
+        Bits::new(0)
+    }
+}
 
 impl Bits {
     pub fn new(bound: usize) -> Bits {
-        Bits(vec![0; bound.div_ceil(64)])
+        Bits::of(0, bound)
     }
 
     /// All numbers below the bound, and perhaps some above.
     pub fn full(bound: usize) -> Bits {
-        Bits(vec![u64::MAX; bound.div_ceil(64)])
+        Bits::of(u64::MAX, bound)
+    }
+
+    fn of(word: u64, bound: usize) -> Bits {
+        Bits(match bound {
+            0..=64 => Words::One(word),
+            _ => Words::Many(vec![word; bound.div_ceil(64)].into_boxed_slice()),
+        })
+    }
+
+    #[inline]
+    fn words(&self) -> &[u64] {
+        match &self.0 {
+            Words::One(word) => std::slice::from_ref(word),
+            Words::Many(words) => words,
+        }
+    }
+
+    #[inline]
+    fn words_mut(&mut self) -> &mut [u64] {
+        match &mut self.0 {
+            Words::One(word) => std::slice::from_mut(word),
+            Words::Many(words) => words,
+        }
     }
 
     pub fn contains(&self, number: usize) -> bool {
-        self.0[number / 64] >> (number % 64) & 1 != 0
+        self.words()[number / 64] >> (number % 64) & 1 != 0
     }
 
     pub fn insert(&mut self, number: usize) {
-        self.0[number / 64] |= 1 << (number % 64);
+        self.words_mut()[number / 64] |= 1 << (number % 64);
     }
 
     pub fn remove(&mut self, number: usize) {
-        self.0[number / 64] &= !(1 << (number % 64));
+        self.words_mut()[number / 64] &= !(1 << (number % 64));
     }
 
     pub fn clear(&mut self) {
-        self.0.fill(0);
+        self.words_mut().fill(0);
     }
 
     /// True: the set has grown.
     pub fn union(&mut self, other: &Bits) -> bool {
         let mut grown = false;
-        for (word, more) in self.0.iter_mut().zip(&other.0) {
+        for (word, more) in self.words_mut().iter_mut().zip(other.words()) {
             grown |= *more & !*word != 0;
             *word |= more;
         }
@@ -41,19 +77,19 @@ impl Bits {
     }
 
     pub fn intersect(&mut self, other: &Bits) {
-        for (word, keep) in self.0.iter_mut().zip(&other.0) {
+        for (word, keep) in self.words_mut().iter_mut().zip(other.words()) {
             *word &= keep;
         }
     }
 
     pub fn is_subset(&self, other: &Bits) -> bool {
-        let mut words = self.0.iter().zip(&other.0);
+        let mut words = self.words().iter().zip(other.words());
         words.all(|(word, other)| word & !other == 0)
     }
 
     /// Ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(index, word)| {
+        self.words().iter().enumerate().flat_map(|(index, word)| {
             let mut rest = *word;
             std::iter::from_fn(move || {
                 let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;

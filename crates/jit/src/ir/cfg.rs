@@ -14,8 +14,10 @@ pub struct Cfg {
     pub order: Vec<Block>,
     /// By block: its place in `order`.
     places: Vec<Option<u32>>,
-    /// By block: those with an edge to it that can be reached, once per edge.
-    predecessors: Vec<Vec<Block>>,
+    /// Blocks with an edge to the first block, to the second and so on, once per edge, as far as they can be reached.
+    predecessors: Vec<Block>,
+    /// By block: where its predecessors begin in that list. One more: its end.
+    starts: Vec<u32>,
     /// By place: the place of the immediate dominator; the entry's is itself.
     dominators: Vec<u32>,
 }
@@ -27,16 +29,12 @@ impl Cfg {
         for (place, block) in order.iter().enumerate() {
             places[block.index()] = Some(place as u32);
         }
-        let mut predecessors = vec![Vec::new(); function.blocks.len()];
-        for block in &order {
-            for edge in function.edges(*block) {
-                predecessors[edge.block.index()].push(*block);
-            }
-        }
+        let (predecessors, starts) = predecessors(function, &order);
         let mut cfg = Cfg {
             order,
             places,
             predecessors,
+            starts,
             dominators: Vec::new(),
         };
         cfg.dominators = cfg.find_dominators();
@@ -48,7 +46,8 @@ impl Cfg {
     }
 
     pub fn predecessors(&self, block: Block) -> &[Block] {
-        &self.predecessors[block.index()]
+        let (start, end) = (self.starts[block.index()], self.starts[block.index() + 1]);
+        &self.predecessors[start as usize..end as usize]
     }
 
     /// Of two reachable blocks: is every way to `block` through `dominator`? A block dominates itself.
@@ -133,6 +132,32 @@ fn intersect(dominators: &[u32], mut a: u32, mut b: u32) -> u32 {
     a
 }
 
+/// Both tables of them in a [`Cfg`].
+fn predecessors(function: &Function, order: &[Block]) -> (Vec<Block>, Vec<u32>) {
+    let edges = || {
+        let of_block = |block: &Block| {
+            let from = *block;
+            let edges = function.edges(from);
+            edges.map(move |edge| (from, edge.block.index()))
+        };
+        order.iter().flat_map(of_block)
+    };
+    // First the number of those of each block, two places behind it; then where they begin, one place behind; while the list is filled,
+    // where the next goes.
+    let mut starts = vec![0; function.blocks.len() + 2];
+    edges().for_each(|(_, to)| starts[to + 2] += 1);
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let mut predecessors = vec![function.entry(); starts[starts.len() - 1] as usize];
+    for (from, to) in edges() {
+        predecessors[starts[to + 1] as usize] = from;
+        starts[to + 1] += 1;
+    }
+    starts.pop();
+    (predecessors, starts)
+}
+
 fn reverse_postorder(function: &Function) -> Vec<Block> {
     let mut order = Vec::new();
     if function.blocks.is_empty() {
@@ -140,23 +165,21 @@ fn reverse_postorder(function: &Function) -> Vec<Block> {
     }
     let mut seen = vec![false; function.blocks.len()];
     seen[function.entry().index()] = true;
-    // A block with those of its successors that are still to be visited, the last one first.
-    let successors = |block| -> Vec<Block> {
-        let edges = function.edges(block);
-        edges.into_iter().rev().map(|edge| edge.block).collect()
+    // The blocks on the way, each with where its successors begin among those that are still to be visited, the last one first.
+    let (mut path, mut waiting) = (Vec::new(), Vec::new());
+    let enter = |block, path: &mut Vec<(Block, usize)>, waiting: &mut Vec<Block>| {
+        path.push((block, waiting.len()));
+        waiting.extend(function.edges(block).rev().map(|edge| edge.block));
     };
-    let mut path = vec![(function.entry(), successors(function.entry()))];
-    while let Some((block, rest)) = path.last_mut() {
-        match rest.pop() {
-            Some(next) => {
-                if !std::mem::replace(&mut seen[next.index()], true) {
-                    path.push((next, successors(next)));
-                }
-            }
-            None => {
-                order.push(*block);
-                path.pop();
-            }
+    enter(function.entry(), &mut path, &mut waiting);
+    while let Some((block, first)) = path.last().copied() {
+        if waiting.len() == first {
+            order.push(block);
+            path.pop();
+        } else if let Some(next) = waiting.pop()
+            && !std::mem::replace(&mut seen[next.index()], true)
+        {
+            enter(next, &mut path, &mut waiting);
         }
     }
     order.reverse();

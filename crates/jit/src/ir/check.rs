@@ -133,9 +133,9 @@ impl Checker<'_> {
         let begins_with_catch = self.begins_with_catch(block);
         for from in predecessors {
             let data = &self.function.blocks[*from];
-            let ends = data.end.as_ref().map(Terminator::edges).unwrap_or_default();
+            let mut ends = data.end.iter().flat_map(Terminator::edges);
             let is_throw = matches!(data.end, Some(Terminator::Throw { .. }));
-            let plain = !is_throw && ends.iter().any(|edge| edge.block == block);
+            let plain = !is_throw && ends.any(|edge| edge.block == block);
             if begins_with_catch && plain {
                 return Err(format!("{from} enters a handler without an exception"));
             }
@@ -355,7 +355,6 @@ impl Checker<'_> {
             _ => {}
         }
         end.edges()
-            .into_iter()
             .try_for_each(|edge| self.check_edge(point, edge))
     }
 }

@@ -288,36 +288,33 @@ impl Edge {
 
 impl Terminator {
     /// All edges, the likely one of a branch first.
-    pub fn edges(&self) -> Vec<&Edge> {
-        match self {
-            Terminator::Jump(edge) => vec![edge],
+    pub fn edges(&self) -> impl DoubleEndedIterator<Item = &Edge> {
+        let (cases, others) = match self {
+            Terminator::Jump(edge) => (&[][..], [Some(edge), None]),
             Terminator::Branch {
                 then, otherwise, ..
-            } => vec![then, otherwise],
-            Terminator::Switch { cases, default, .. } => cases
-                .iter()
-                .map(|(_, edge)| edge)
-                .chain([default])
-                .collect(),
-            Terminator::Throw { unwind, .. } => unwind.iter().collect(),
-            Terminator::Return(_) | Terminator::Deopt { .. } => Vec::new(),
-        }
+            } => (&[][..], [Some(then), Some(otherwise)]),
+            Terminator::Switch { cases, default, .. } => (&cases[..], [Some(default), None]),
+            Terminator::Throw { unwind, .. } => (&[][..], [unwind.as_ref(), None]),
+            Terminator::Return(_) | Terminator::Deopt { .. } => (&[][..], [None, None]),
+        };
+        let cases = cases.iter().map(|(_, edge)| edge);
+        cases.chain(others.into_iter().flatten())
     }
 
-    pub fn edges_mut(&mut self) -> Vec<&mut Edge> {
-        match self {
-            Terminator::Jump(edge) => vec![edge],
+    /// As [`Terminator::edges`].
+    pub fn edges_mut(&mut self) -> impl Iterator<Item = &mut Edge> {
+        let (cases, others) = match self {
+            Terminator::Jump(edge) => (&mut [][..], [Some(edge), None]),
             Terminator::Branch {
                 then, otherwise, ..
-            } => vec![then, otherwise],
-            Terminator::Switch { cases, default, .. } => cases
-                .iter_mut()
-                .map(|(_, edge)| edge)
-                .chain([default])
-                .collect(),
-            Terminator::Throw { unwind, .. } => unwind.iter_mut().collect(),
-            Terminator::Return(_) | Terminator::Deopt { .. } => Vec::new(),
-        }
+            } => (&mut [][..], [Some(then), Some(otherwise)]),
+            Terminator::Switch { cases, default, .. } => (&mut cases[..], [Some(default), None]),
+            Terminator::Throw { unwind, .. } => (&mut [][..], [unwind.as_mut(), None]),
+            Terminator::Return(_) | Terminator::Deopt { .. } => (&mut [][..], [None, None]),
+        };
+        let cases = cases.iter_mut().map(|(_, edge)| edge);
+        cases.chain(others.into_iter().flatten())
     }
 
     /// The value it reads itself, besides those of its edges.
@@ -470,7 +467,6 @@ impl Function {
             if let Some(end) = &mut block.end {
                 end.operand_mut().into_iter().for_each(resolve);
                 end.edges_mut()
-                    .into_iter()
                     .flat_map(|edge| &mut edge.args)
                     .for_each(resolve);
             }
@@ -487,13 +483,13 @@ impl Function {
     }
 
     /// The edges that leave `block`: that of its throwing instruction, then those of its end.
-    pub fn edges(&self, block: Block) -> Vec<&Edge> {
+    pub fn edges(&self, block: Block) -> impl DoubleEndedIterator<Item = &Edge> {
         let data = &self.blocks[block];
         let unwind = data
             .insts
             .last()
             .and_then(|inst| self.insts[*inst].unwind.as_ref());
-        let end = data.end.as_ref().map(Terminator::edges).unwrap_or_default();
-        unwind.into_iter().chain(end).collect()
+        let end = data.end.iter().flat_map(Terminator::edges);
+        unwind.into_iter().chain(end)
     }
 }

@@ -428,7 +428,7 @@ impl References {
                     }
                 };
                 let is_throw = matches!(end, Some(crate::ir::Terminator::Throw { .. }));
-                for edge in end.map(|end| end.edges()).unwrap_or_default() {
+                for edge in end.into_iter().flat_map(crate::ir::Terminator::edges) {
                     narrow(edge, if is_throw { &none } else { &out });
                 }
                 let last = data.insts.last().map(|inst| &function.insts[*inst]);
@@ -461,7 +461,7 @@ impl References {
             end.operand()
                 .iter()
                 .for_each(|value| self.insert(&mut out, *value));
-            let args = end.edges().into_iter().flat_map(|edge| &edge.args);
+            let args = end.edges().flat_map(|edge| &edge.args);
             args.for_each(|arg| self.insert(&mut out, *arg));
         }
         if let Some(wanted) = self.wanted.get(&block) {

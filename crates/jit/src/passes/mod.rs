@@ -96,6 +96,22 @@ pub const PASSES: &[Pass] = &[
     },
 ];
 
+/// Whether there are passes of these names.
+///
+/// # Errors
+/// A sentence that names them all.
+pub fn check_names(names: &[String]) -> Result<(), String> {
+    let is_known = |name: &str| PASSES.iter().any(|pass| pass.name == name);
+    let Some(unknown) = names.iter().find(|name| !is_known(name)) else {
+        return Ok(());
+    };
+    let mut all: Vec<&str> = PASSES.iter().map(|pass| pass.name).collect();
+    all.sort_unstable();
+    all.dedup();
+    let all = all.join(", ");
+    Err(format!("no pass `{unknown}`; there are: {all}"))
+}
+
 /// Runs all passes but those that `disabled` names; `observe` sees the function after each.
 pub fn run(
     function: &mut Function,

@@ -24,7 +24,8 @@ pub fn run(function: &mut Function) {
                     continue;
                 }
                 let param = function.blocks[*block].params[number];
-                let args = incoming[block.index()].iter().map(|args| args[number]);
+                let args = incoming[block.index()].iter().skip(number).copied();
+                let args = args.step_by(removed[block.index()].len());
                 if let Some(value) = only_value(function, param, args) {
                     function.replace(param, value);
                     removed[block.index()][number] = true;
@@ -56,12 +57,12 @@ fn only_value(
     only
 }
 
-/// By block: the arguments of each edge to it.
-fn incoming_args(function: &Function, cfg: &Cfg) -> Vec<Vec<Vec<Value>>> {
+/// By block: the arguments of each edge to it, edge by edge.
+fn incoming_args(function: &Function, cfg: &Cfg) -> Vec<Vec<Value>> {
     let mut incoming = vec![Vec::new(); function.blocks.len()];
     for block in &cfg.order {
         for edge in function.edges(*block) {
-            incoming[edge.block.index()].push(edge.args.clone());
+            incoming[edge.block.index()].extend_from_slice(&edge.args);
         }
     }
     incoming
@@ -82,7 +83,7 @@ pub(super) fn remove_params(function: &mut Function, removed: &[Vec<bool>]) {
             function.insts[*inst].unwind.iter_mut().for_each(prune);
         }
         if let Some(end) = &mut data.end {
-            end.edges_mut().into_iter().for_each(prune);
+            end.edges_mut().for_each(prune);
         }
     }
 }

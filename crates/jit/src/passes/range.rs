@@ -186,7 +186,7 @@ impl Facts<'_> {
         let mut ways = self.cfg.predecessors(header).iter();
         ways.all(|from| {
             let edges = self.function.edges(*from);
-            let mut edges = edges.into_iter().filter(|edge| edge.block == header);
+            let mut edges = edges.filter(|edge| edge.block == header);
             edges.all(|edge| {
                 let arg = self.function.resolve(edge.args[place]);
                 arg == counter

@@ -127,7 +127,7 @@ impl Variable<'_> {
                 .for_each(&mut visit);
         }
         if let Some(end) = &mut data.end {
-            end.edges_mut().into_iter().for_each(&mut visit);
+            end.edges_mut().for_each(&mut visit);
         }
     }
 
@@ -233,8 +233,7 @@ pub(super) fn block_in_front(function: &mut Function, cfg: &Cfg, header: Block) 
     function.blocks[front].end = Some(Terminator::Jump(crate::ir::Edge::new(header, params)));
     for from in outside {
         if let Some(end) = &mut function.blocks[from].end {
-            let edges = end.edges_mut().into_iter();
-            for edge in edges.filter(|edge| edge.block == header) {
+            for edge in end.edges_mut().filter(|edge| edge.block == header) {
                 edge.block = front;
             }
         }

@@ -82,7 +82,7 @@ fn rotate(function: &mut Function, cfg: &Cfg, header: Block) {
     if let Some(end) = &mut end {
         let change = |value: &mut Value| *value = *copies.get(value).unwrap_or(value);
         end.operand_mut().into_iter().for_each(change);
-        let edges = end.edges_mut().into_iter();
+        let edges = end.edges_mut();
         edges.flat_map(|edge| &mut edge.args).for_each(change);
     }
     function.blocks[front].end = end;

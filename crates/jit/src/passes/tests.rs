@@ -1,7 +1,7 @@
 //! Each pass on small functions in text form.
 
 use crate::ir::{check, parse};
-use crate::passes::{PASSES, run};
+use crate::passes::{PASSES, check_names, run};
 
 /// The blocks of the function that `blocks` becomes by all passes. `this` is v0, of a method that returns an int.
 fn optimised(blocks: &str) -> String {
@@ -294,4 +294,18 @@ block3:
     assert!(!loop_from("0", "1"));
     assert!(loop_from("-1", "1"), "it starts below");
     assert!(loop_from("0", "2"), "it may overflow");
+}
+
+#[test]
+fn a_pass_that_does_not_exist_is_refused() {
+    let check = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        check_names(&names)
+    };
+    assert_eq!(check(&["hoist", "number"]), Ok(()));
+    let error = check(&["hoist", "hoits"]).unwrap_err();
+    assert!(
+        error.starts_with("no pass `hoits`; there are: dead, hoist, number, "),
+        "{error}"
+    );
 }
