@@ -26,6 +26,8 @@ pub struct Compare {
     pub fail_above: Option<f64>,
     /// Only this measure: `process` or `iteration`.
     pub of: Option<String>,
+    /// The mode whose time is the unit.
+    pub relative_to: Option<String>,
     is_help: bool,
 }
 
@@ -202,7 +204,7 @@ pub fn help() -> String {
 brolga bench [--java-home DIR] [options] [java options] Main | -jar FILE | -m MODULE/CLASS | File.java [args]
 brolga bench [options] --method CLASS::METHOD [java options] [--] [args]
 brolga bench [options] [--suite [PROGRAM...]]      the built-in programs
-brolga bench compare OLD.json NEW.json [--fail-above 5%] [--of process|iteration]
+brolga bench compare OLD.json NEW.json [--fail-above 5%] [--of process|iteration] [--relative-to MODE]
 
 Runs a program in several modes and compares times, memory and outputs: as whole processes, and again and
 again in one process, which shows how it warms up.
@@ -285,9 +287,9 @@ mod tests {
 
     #[test]
     fn comparisons() {
-        let Ok(Request::Compare(compare)) =
-            parse(words("compare a.json b.json --of=process --fail-above 5%"))
-        else {
+        let Ok(Request::Compare(compare)) = parse(words(
+            "compare a.json b.json --of=process --fail-above 5% --relative-to hs-c1",
+        )) else {
             panic!("no comparison")
         };
         let wanted = Compare {
@@ -295,6 +297,7 @@ mod tests {
             new: "b.json".to_string(),
             fail_above: Some(0.05),
             of: Some("process".to_string()),
+            relative_to: Some("hs-c1".to_string()),
             is_help: false,
         };
         assert_eq!(compare, wanted);

@@ -214,6 +214,15 @@ pub(super) const COMPARE_ROWS: &[OptionRow<Compare, String>] = &[
             Ok(())
         },
     ),
+    value(
+        "--relative-to",
+        "MODE",
+        "compare: times as multiples of this mode's, so that the machine's state cancels out",
+        |c, value| {
+            c.relative_to = Some(value);
+            Ok(())
+        },
+    ),
     switch("--help", "this text", |c| c.is_help = true),
 ];
 
