@@ -167,7 +167,7 @@ fn recordings_make_the_same_code() {
     }
     let first = &recordings[recordings.keys().next().expect("a recording")];
     let output = world.dump(&format!(
-        "--replay {first} -XX:JitDisablePasses=fold,number"
+        "--replay {first} -XX:JitDisablePasses=hoist,number"
     ));
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert!(text(&output.stdout).starts_with("==== Hot.step(I)I, compile 1 of it\n"));

@@ -146,6 +146,7 @@ impl Options {
     }
 
     fn check(&self, rest: &[OsString]) -> Result<(), String> {
+        self.check_source()?;
         let runs = self.from.is_none() && self.diff.is_none() && !self.help;
         let unknown = rest.first().map(|first| first.to_string_lossy());
         match unknown {
@@ -159,6 +160,25 @@ impl Options {
             ),
             None if runs => Err("dump wants a program to run (brolga dump --help)".to_owned()),
             _ => Ok(()),
+        }
+    }
+
+    /// What is shown has one source, and only those that run or compare choose from it.
+    fn check_source(&self) -> Result<(), String> {
+        let given = [
+            ("--replay", self.replay.is_some()),
+            ("--from", self.from.is_some()),
+            ("--diff", self.diff.is_some()),
+            ("--static", self.is_static),
+            ("--method", !self.patterns.is_empty()),
+        ];
+        let given = given.into_iter().filter(|(_, is_there)| *is_there);
+        let names: Vec<&str> = given.map(|(name, _)| name).collect();
+        match names[..] {
+            [] | [_] | ["--diff" | "--static", "--method"] => Ok(()),
+            [one, other, ..] => Err(format!(
+                "{one} and {other} exclude each other (brolga dump --help)"
+            )),
         }
     }
 
@@ -210,11 +230,18 @@ mod tests {
             "--deterministic=1 M",
             "--from x Main",
             "--diff x",
+            "--replay r --method A",
+            "--replay r --static",
+            "--from x --method A",
+            "--from x --replay r",
+            "--diff a b --static",
         ] {
             let words: Vec<&str> = bad.split(' ').collect();
             assert!(take(&words).is_err(), "{bad}");
         }
         assert!(take(&[]).is_err());
         assert!(take(&["--help"]).unwrap().0.help);
+        assert!(take(&["--diff", "a", "b", "--method", "A"]).is_ok());
+        assert!(take(&["--replay", "r"]).is_ok());
     }
 }
