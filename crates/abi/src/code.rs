@@ -54,6 +54,27 @@ pub struct CompiledCode {
     pub states: Vec<StateRecord>,
 }
 
+impl CompiledCode {
+    /// The origin of the instruction at `offset`. Of the code between two calls there are tables only if somebody wanted them (`places`);
+    /// without them that of the next place behind it, or the last one, that is known. None: the code has no calls and no traps.
+    pub fn origin_near(&self, offset: u32) -> Option<u32> {
+        let begun = self.places.partition_point(|(start, _)| *start <= offset);
+        if let Some((_, origin)) = self.places.get(begun.saturating_sub(1)) {
+            return Some(*origin);
+        }
+        let (calls, traps) = (&self.calls, &self.traps);
+        let call = calls.partition_point(|call| call.return_offset <= offset);
+        let trap = traps.partition_point(|trap| trap.offset < offset);
+        let call = calls
+            .get(call)
+            .map(|call| (call.return_offset, call.origin));
+        let trap = traps.get(trap).map(|trap| (trap.offset, trap.origin));
+        let next = [call, trap].into_iter().flatten().min();
+        next.map(|(_, origin)| origin)
+            .or(calls.last().map(|call| call.origin))
+    }
+}
+
 /// A call: where a frame of this code may be found by a walk.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CallRecord {
@@ -116,4 +137,45 @@ pub enum SlotRecord {
     Empty,
     /// Value `index` of the thread's buffer: ints and floats in the lower half.
     Value { index: u16, is_reference: bool },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trap::ImplicitException;
+
+    fn call(return_offset: u32, origin: u32) -> CallRecord {
+        CallRecord {
+            return_offset,
+            origin,
+            state: None,
+            handler: None,
+            references: Box::new([]),
+            locks: Box::new([]),
+        }
+    }
+
+    #[test]
+    fn what_an_instruction_between_calls_was_made_for() {
+        let mut code = CompiledCode {
+            calls: vec![call(10, 0), call(30, 1)],
+            traps: vec![TrapRecord {
+                offset: 20,
+                origin: 2,
+                exception: ImplicitException::NullPointer,
+            }],
+            ..CompiledCode::default()
+        };
+        // The next call or trap; the instruction behind a call is not the call's; behind all of them the last call.
+        let near = [(0, 0), (9, 0), (10, 2), (20, 2), (21, 1), (30, 1), (99, 1)];
+        for (offset, origin) in near {
+            assert_eq!(code.origin_near(offset), Some(origin), "{offset}");
+        }
+        // Places tell it exactly; what lies before the first belongs to it.
+        code.places = vec![(4, 5), (8, 6), (25, 7)];
+        for (offset, origin) in [(0, 5), (4, 5), (7, 5), (8, 6), (24, 6), (25, 7), (99, 7)] {
+            assert_eq!(code.origin_near(offset), Some(origin), "{offset}");
+        }
+        assert_eq!(CompiledCode::default().origin_near(0), None);
+    }
 }

@@ -120,25 +120,11 @@ impl Code {
         at.ok().map(|index| &calls[index])
     }
 
-    /// The frames that the instruction at `pc` stands for. Of the code between two calls there are tables only if somebody wanted them
-    /// ([`CompiledCode::places`]); without them those of the next place behind `pc`, or the last one, that is known.
+    /// The frames that the instruction at `pc` stands for, as nearly as is known ([`CompiledCode::origin_near`]).
     pub fn frames_near(&self, pc: usize) -> &[(u32, u32)] {
         let offset = pc.saturating_sub(self.start) as u32;
-        let places = &self.tables.places;
-        let begun = places.partition_point(|(start, _)| *start <= offset);
-        if let Some((_, origin)) = places.get(begun.saturating_sub(1)) {
-            return self.frames(*origin);
-        }
-        let (calls, traps) = (&self.tables.calls, &self.tables.traps);
-        let call = calls.partition_point(|call| call.return_offset <= offset);
-        let trap = traps.partition_point(|trap| trap.offset < offset);
-        let call = calls
-            .get(call)
-            .map(|call| (call.return_offset, call.origin));
-        let trap = traps.get(trap).map(|trap| (trap.offset, trap.origin));
-        let last = calls.last().map(|call| (0, call.origin));
-        let next = [call, trap].into_iter().flatten().min().or(last);
-        next.map_or(&[], |(_, origin)| self.frames(origin))
+        let origin = self.tables.origin_near(offset);
+        origin.map_or(&[], |origin| self.frames(origin))
     }
 
     /// The frames that a place stands for, innermost first: method and bci.

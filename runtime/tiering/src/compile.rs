@@ -62,13 +62,16 @@ pub(crate) fn init() -> Result<(), String> {
         options.max_bytecode = usize::MAX;
     }
     let disabled = flags.JitDisablePasses.split(',');
+    let disabled = disabled.filter(|name| !name.is_empty());
     options.disabled_passes = disabled.map(str::to_owned).collect();
+    jit::passes::check_names(&options.disabled_passes)
+        .map_err(|error| format!("-XX:JitDisablePasses: {error}"))?;
     options.places = flags.DebugNonSafepoints || flags.PerfJitDump;
     options.planted_fault = flags.JitPlantFault;
     options.opt_level = match flags.JitOptLevel.as_str() {
         "speed" => OptLevel::Speed,
         "none" => OptLevel::None,
-        other => return Err(format!("-XX:JitOptLevel={other}: speed or none")),
+        other => return Err(format!("-XX:JitOptLevel={other}: there are speed and none")),
     };
     *lock() = Some(Compiler::new(options)?);
     Ok(())

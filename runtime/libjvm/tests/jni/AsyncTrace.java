@@ -5,7 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * Work of many kinds, sampled by signals (async_trace.c). Argument: the library. Prints for each kind how many samples there were, how many
- * without frames, with the right method innermost, with it on the stack, with main outermost, and the deepest stack.
+ * without frames, with the right method innermost, with it on the stack, with main outermost, the deepest stack, and of how many
+ * different bytecodes of that method the samples were.
  */
 public class AsyncTrace {
     static final int SAMPLES = 200;
@@ -177,7 +178,7 @@ public class AsyncTrace {
             expect(KINDS[kind]);
             while (count(0) < SAMPLES) step(kind);
             StringBuilder line = new StringBuilder(KINDS[kind]);
-            for (int which = 0; which < 6; which++) line.append(' ').append(count(which));
+            for (int which = 0; which < 7; which++) line.append(' ').append(count(which));
             System.out.println(line);
         }
         isOver = true;

@@ -17,13 +17,15 @@ typedef void (*GetCallTrace)(Trace *, jint depth, void *context);
 
 enum { DEPTH = 128, INTERVAL_NS = 150 * 1000 };
 /* What is counted; the order is that of AsyncTrace.java. */
-enum { ALL, NONE, TOP, STACK, BOTTOM, DEEPEST, COUNTS };
+enum { ALL, NONE, TOP, STACK, BOTTOM, DEEPEST, PLACES, COUNTS };
 
 static GetCallTrace get_call_trace;
 static JNIEnv *sampled;
 static jmethodID bottom;
 static volatile jmethodID expected;
 static volatile jlong counts[COUNTS];
+/* Bytecodes of the expected method that were seen innermost. */
+static volatile char seen[4096];
 
 static void sample(int signal, siginfo_t *info, void *context) {
     static Frame frames[DEPTH];
@@ -34,7 +36,14 @@ static void sample(int signal, siginfo_t *info, void *context) {
         counts[NONE]++;
         return;
     }
-    counts[TOP] += frames[0].method == expected;
+    if (frames[0].method == expected) {
+        counts[TOP]++;
+        jint bci = frames[0].lineno;
+        if (bci >= 0 && bci < (jint)sizeof seen && !seen[bci]) {
+            seen[bci] = 1;
+            counts[PLACES]++;
+        }
+    }
     for (jint i = 0; i < trace.count; i++) {
         if (frames[i].method == expected) {
             counts[STACK]++;
@@ -69,6 +78,7 @@ JNIEXPORT void JNICALL Java_AsyncTrace_expect(JNIEnv *env, jclass class, jstring
     expected = (*env)->GetStaticMethodID(env, class, text, "()V");
     (*env)->ReleaseStringUTFChars(env, name, text);
     memset((void *)counts, 0, sizeof counts);
+    memset((void *)seen, 0, sizeof seen);
 }
 
 JNIEXPORT jlong JNICALL Java_AsyncTrace_count(JNIEnv *env, jclass class, jint which) {

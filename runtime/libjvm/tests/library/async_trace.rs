@@ -21,6 +21,8 @@ struct Samples {
     bottom: u64,
     /// Frames of the deepest stack.
     deepest: u64,
+    /// Different bytecodes of the right method that were innermost.
+    places: u64,
 }
 
 /// Kinds that spend all their time in one method.
@@ -54,6 +56,7 @@ fn sampled(test: &str, options: &[&str]) -> HashMap<String, Samples> {
             stack: next(),
             bottom: next(),
             deepest: next(),
+            places: next(),
         };
         (kind, samples)
     };
@@ -103,12 +106,24 @@ fn compiled_code() {
     assert_most_are_right(&sampled("async-comp", &options));
 }
 
-/// With everything inlined, and places of their own between calls. (That these are right, `jit::compile::tests` and `perf_dump` tell: of methods,
-/// which is all that is counted here, three quarters are right without them, too.)
+/// With everything inlined. Loops without calls have one place that is known, their poll; with places of their own between calls the samples
+/// are of many bytecodes. (That these are right, `jit::compile::tests` and `perf_dump` tell.)
 #[test]
 fn code_with_all_its_places() {
-    let options = ["-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"];
-    assert_most_are_right(&sampled("async-places", &options));
+    const PLACES: [&str; 2] = ["-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints"];
+    let (with, without) = (
+        sampled("async-places", &PLACES),
+        sampled("async-no-places", &[]),
+    );
+    assert_most_are_right(&with);
+    let places = |kinds: &HashMap<String, Samples>| -> u64 {
+        LOOPS.iter().map(|kind| kinds[*kind].places).sum()
+    };
+    let (with, without) = (places(&with), places(&without));
+    assert!(
+        with > without,
+        "samples of {with} bytecodes, and of {without} without the flag"
+    );
 }
 
 /// With everything inlined, under stress: whatever comes, the stack ends at `main`.
