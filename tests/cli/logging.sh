@@ -23,7 +23,7 @@ java -Xlog:gc:file=x.log::filecount=9999 -version | numbers
 ## file-in-a-missing-folder
 java -Xlog:gc:file=no/such/x.log -version | numbers
 ## off
-java -Xlog:off -cp f/classes Hello
+java -Xlog:off -cp f/classes Hello | numbers
 ## disable
 java -Xlog:disable -XX:+UseSerialGC -XX:+PrintGC -cp f/classes Hello | numbers
 ## bare
