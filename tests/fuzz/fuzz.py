@@ -25,6 +25,8 @@ TIERED = '-XX:Tier3CompileThreshold=20 -XX:Tier3BackEdgeThreshold=100'
 DEOPT = 'deopt'
 MODES = {'int': '-Xint', 'comp': COMPILED, 'tiered': TIERED, DEOPT: TIERED + ' -Xbatch -XX:DeoptStressInterval=50 -XX:+PrintJitStatistics'}
 STRESS = '-XX:GCStressInterval=50 -XX:+PrintGCStatistics'
+# The collector of the old generation under GC stress, by mode.
+COLLECTORS = {'int': 'Serial', 'comp': 'MarkSweep', 'tiered': 'Copying', DEOPT: 'Serial'}
 FAULT = '-XX:+JitPlantFault'
 MIN_COLLECTIONS = 100  # of a stress run; starting the class library alone gives twice as many
 MIN_DEOPTS = 1000  # of a run of mode `deopt`; starting the class library alone gives more than twice as many
@@ -137,7 +139,7 @@ def main():
         plain = [f'{mode}={brolga} run {MODES[mode]}' for mode in modes]
         parts.append(programs('plain', options.seeds, options.budget, [reference] + plain, left, options, env))
     if options.only in (None, 'stress'):
-        stress = [f'{mode}={brolga} run {MODES[mode]} {STRESS}' for mode in modes]
+        stress = [f'{mode}={brolga} run {MODES[mode]} {STRESS} -XX:+Use{COLLECTORS[mode]}GC' for mode in modes]
         extra = [word for mode in modes for word in ('--collections', f'{mode}={MIN_COLLECTIONS}')]
         parts.append(programs('stress', options.stress, options.budget, [reference] + stress, left + extra, options, env))
     if options.only in (None, 'fault'):

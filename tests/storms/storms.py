@@ -124,7 +124,7 @@ def storm_runs(storm, setup, report):
     timeout = storm.timeout or setup.timeout
     plain = setup.java + storm.options + tail
     theirs = run(plain, timeout)
-    ours = run(setup.brolga + storm.options + storm.brolga + tail, timeout)
+    ours = run(setup.brolga_with(storm.options + storm.brolga) + tail, timeout)
     problem = difference(storm, ours, theirs)
     said = ' '.join(re.findall(r'^brolga-jit: (.*)$', ours.err.decode(errors='replace'), re.M))
     facts = dict(fact.split('=') for fact in said.split() if '=' in fact)
@@ -134,12 +134,12 @@ def storm_runs(storm, setup, report):
     report.check(storm.name, problem,
                  f'cpu {ours.cpu_s:.1f} s, hotspot {theirs.cpu_s:.1f} s; peak {ours.peak_kb // 1024} MB, hotspot {theirs.peak_kb // 1024} MB')
     if storm.peak:
-        peaks = [[run(command, timeout).peak_kb for _ in range(3)] for command in (setup.brolga + storm.options + tail, plain)]
+        peaks = [[run(command, timeout).peak_kb for _ in range(3)] for command in (setup.brolga_with(storm.options) + tail, plain)]
         mine, reference = (min(column) for column in peaks)
         report.check(storm.name + ' peak memory', mine > reference and f'{mine} kB, HotSpot {reference} kB', f'{mine} kB, HotSpot {reference} kB')
     for options in storm.stress:
         theirs = run(setup.java + storm.options + [o for o in options if o.startswith(('-D', '-Xs', '-Xm'))] + tail, timeout)
-        ours = run(setup.brolga + storm.options + options + ['-XX:+PrintGCStatistics'] + tail, timeout)
+        ours = run(setup.brolga_with(storm.options + options) + ['-XX:+PrintGCStatistics'] + tail, timeout)
         problem = difference(storm, ours, theirs)
         collected = re.search(rb'brolga-gc: young=(\d+) full=(\d+) moved=(\d+)', ours.err)
         counts = tuple(int(n) for n in collected.groups()) if collected else (0, 0, 0)
@@ -160,6 +160,12 @@ class Setup:
         self.work = os.path.abspath(options.work)
         self.timeout = options.timeout
         os.makedirs(self.work, exist_ok=True)
+
+    def brolga_with(self, options):
+        """Our command with these options; a collector that was asked for (`--option`) takes the place of theirs."""
+        collector = re.compile(r'-XX:\+Use\w+GC$')
+        has_own = any(collector.match(option) for option in self.brolga)
+        return self.brolga + [option for option in options if not (has_own and collector.match(option))]
 
 
 def main():

@@ -125,8 +125,8 @@ macro_rules! for_each_meaningful_flag {
             uint StressSeed = 0, "C2 diagnostic", [0, 4294967295], "seed of every stress mode; 0: drawn from the clock";
 
             // ---- ours: collectors
-            bool UseMarkSweepGC = false, "brolga", "mark-sweep old generation instead of the compacting one";
-            bool UseCopyingGC = false, "brolga", "copying (semispace) old generation instead of the compacting one";
+            bool UseMarkSweepGC = false, "brolga", "the old generation is swept: nothing in it moves, unless there are only gaps that are too small";
+            bool UseCopyingGC = false, "brolga", "the old generation has two halves, each as large as it may be, and is copied from one to the other";
             bool PrintGCStatistics = false, "brolga", "at exit: `brolga-gc: young=<n> full=<n> moved=<objects> moving=<collections>` on stderr";
 
             // ---- ours: checks and stress

@@ -68,6 +68,28 @@ pub enum Collector {
     Copying,
 }
 
+impl Collector {
+    /// What the log calls it; the first as HotSpot does.
+    pub fn name(self) -> &'static str {
+        match self {
+            Collector::MarkCompact => "Serial",
+            Collector::MarkSweep => "MarkSweep",
+            Collector::Copying => "Copying",
+        }
+    }
+
+    /// What the flags choose.
+    pub fn of(flags: &Flags) -> Collector {
+        if flags.UseMarkSweepGC {
+            Collector::MarkSweep
+        } else if flags.UseCopyingGC {
+            Collector::Copying
+        } else {
+            Collector::MarkCompact
+        }
+    }
+}
+
 /// Everything the options say. Immutable once installed.
 #[derive(Clone, Debug, Default)]
 pub struct VmOptions {
@@ -125,16 +147,5 @@ impl VmOptions {
                 settings.at(index).0.clone()
             })
         });
-    }
-
-    /// The old generation's collector.
-    pub fn collector(&self) -> Collector {
-        if self.flags.UseMarkSweepGC {
-            Collector::MarkSweep
-        } else if self.flags.UseCopyingGC {
-            Collector::Copying
-        } else {
-            Collector::MarkCompact
-        }
     }
 }

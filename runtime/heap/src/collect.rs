@@ -1,16 +1,16 @@
 //! When to collect what: the reaction to a failed allocation, `System.gc()`, the stress modes; one pause from stop to log lines.
 //! How a collection works is `young.rs` and `full/`.
 //!
-//! A failed allocation collects the young generation if promotion is likely to succeed, else everything; then everything; then
-//! everything with all soft references cleared; then it is an `OutOfMemoryError`. The request itself is repeated by the caller
-//! once the world runs.
+//! A failed allocation collects the young generation if promotion is likely to succeed, else everything; then everything; then, if the
+//! old generation has gaps, everything with compaction; then everything with all soft references cleared; then it is an
+//! `OutOfMemoryError`. The request itself is repeated by the caller once the world runs.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use crate::config::HeapConfig;
 use crate::control::{self, control};
-use crate::full;
+use crate::full::{self, Effort};
 use crate::heap::{Heap, heap, lock};
 use crate::log::PauseLog;
 use crate::mutator::{AllocationError, Mutator};
@@ -83,7 +83,7 @@ pub fn collect_full(mutator: &mut Mutator, cause: Cause) {
     if cause == Cause::SystemGc && heap.config.disable_explicit {
         return;
     }
-    run(mutator, &mut || heap.full_collection(cause, false));
+    run(mutator, &mut || heap.full_collection(cause, Effort::Usual));
 }
 
 /// Collects the young generation (everything, if promotion might fail).
@@ -141,10 +141,13 @@ impl Heap {
             return Ok(());
         }
         if !was_full {
-            self.full_collection(Cause::AllocationFailure, false);
+            self.full_collection(Cause::AllocationFailure, Effort::Usual);
+        }
+        if !self.has_room(size) && self.gaps.bytes() != 0 {
+            self.full_collection(Cause::AllocationFailure, Effort::Compacting);
         }
         if !self.has_room(size) {
-            self.full_collection(Cause::AllocationFailure, true);
+            self.full_collection(Cause::AllocationFailure, Effort::ClearingSoft);
         }
         if self.has_room(size) {
             Ok(())
@@ -171,13 +174,13 @@ impl Heap {
         if complete && self.old.end() == old_end {
             return false;
         }
-        self.full_collection(cause, false);
+        self.full_collection(cause, Effort::Usual);
         true
     }
 
-    fn full_collection(&self, cause: Cause, clear_soft: bool) {
+    fn full_collection(&self, cause: Cause, effort: Effort) {
         self.pause(cause, true, |heap, policy, log| {
-            full::collect(heap, policy, clear_soft, log);
+            full::collect(heap, policy, effort, log);
             policy.incomplete = false;
             heap.resize_after_full(cause);
             let usage = heap.usage();
@@ -188,7 +191,7 @@ impl Heap {
     /// Keeps the share of free bytes in the old generation between the two limits, and the young generation in proportion. After a
     /// collection that nobody waits for memory from, free pages go back to the system.
     fn resize_after_full(&self, cause: Cause) {
-        let used = self.old.used();
+        let used = self.old_used();
         let config = &self.config;
         let least = used * 100 / (100 - config.min_free_percent);
         let most = used * 100 / (100 - config.max_free_percent);
@@ -199,9 +202,7 @@ impl Heap {
             self.resize_young(self.old.capacity() / config.new_ratio);
         }
         if !matches!(cause, Cause::AllocationFailure | Cause::Stress) {
-            for space in self.moving_spaces() {
-                self.memory.discard(space.top(), space.end());
-            }
+            self.discard_free_pages();
         }
     }
 

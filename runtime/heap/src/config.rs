@@ -3,7 +3,7 @@
 //! `flags` has already chosen `MaxHeapSize`, `InitialHeapSize` and `MinHeapSize` (its ergonomics); this module divides them between
 //! the generations as HotSpot's serial collector does. Read next: `heap.rs`.
 
-use flags::Flags;
+use flags::{Collector, Flags};
 
 /// Granularity of every boundary between spaces, in bytes.
 pub(crate) const PAGE: usize = 4096;
@@ -16,8 +16,11 @@ const SMALLEST_YOUNG: usize = 256 * KB;
 /// See the module documentation. Sizes in bytes, multiples of [`PAGE`].
 #[derive(Clone, Debug)]
 pub(crate) struct HeapConfig {
+    /// Of the old generation.
+    pub collector: Collector,
     pub max_young: usize,
     pub initial_young: usize,
+    /// Of one half, if it has two.
     pub max_old: usize,
     pub initial_old: usize,
     pub min_old: usize,
@@ -72,6 +75,7 @@ impl HeapConfig {
         let max_old = max - max_young;
         let initial_old = page_down(initial.saturating_sub(initial_young)).clamp(PAGE, max_old);
         HeapConfig {
+            collector: Collector::of(flags),
             max_young,
             initial_young,
             max_old,
@@ -95,6 +99,14 @@ impl HeapConfig {
             verify_before: flags.VerifyHeap || flags.VerifyBeforeGC,
             verify_after: flags.VerifyHeap || flags.VerifyAfterGC || flags.HeapVerifyCards,
             poison: flags.PoisonFromSpace,
+        }
+    }
+
+    /// Address space for the old generation. The maximum is what a program can use: each half of a copying one has room for it.
+    pub(crate) fn old_reservation(&self) -> usize {
+        match self.collector {
+            Collector::Copying => 2 * self.max_old,
+            Collector::MarkCompact | Collector::MarkSweep => self.max_old,
         }
     }
 

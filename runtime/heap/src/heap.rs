@@ -6,16 +6,21 @@
 //!  | mirror space | old generation ->      (reserved) | eden | s0 | s1 |  (reserved) |
 //!                 old.start                           young_start
 //! ```
-//! One reservation; the card table and the other side tables cover all of it. "Young" is `address >= young_start`, one compare.
+//! One reservation; the card table and the other side tables cover all of it. "Young" is `address >= young_start`, one compare. There is
+//! twice as much of the old generation if it is copied, and objects in one half of it.
+//!
 //! Read next: `config.rs` (sizes), `space.rs`.
 
 use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 
+use flags::Collector;
+
 use crate::bitmap::{BLOCK_BYTES, Bitmap};
 use crate::cards::CardTable;
 use crate::collect::Policy;
 use crate::config::{HeapConfig, PAGE};
+use crate::gaps::Gaps;
 use crate::log::log_start;
 use crate::mirrors::MirrorSpace;
 use crate::object::{self, Object};
@@ -34,6 +39,8 @@ pub(crate) struct Heap {
     pub(crate) memory: Mapping,
     pub(crate) mirrors: Mutex<MirrorSpace>,
     pub(crate) old: Space,
+    /// Free memory in it below its top.
+    pub(crate) gaps: Gaps,
     /// Held to allocate in, or to grow, the old generation while the world runs.
     old_lock: Mutex<()>,
     /// How far the old generation may grow: its reservation, or where the system refused memory.
@@ -128,11 +135,11 @@ fn create_default() -> &'static Heap {
 
 impl Heap {
     pub(crate) fn new(config: HeapConfig) -> Option<Heap> {
-        let bytes = config.mirror_bytes + config.max_old + config.max_young;
+        let bytes = config.mirror_bytes + config.old_reservation() + config.max_young;
         let memory = Mapping::reserve_low(bytes)?;
         let start = memory.start();
         let old_start = start + config.mirror_bytes;
-        let young_start = old_start + config.max_old;
+        let young_start = old_start + config.old_reservation();
         let old = Space::new(old_start, old_start + config.initial_old);
         let young_end = young_start + config.initial_young;
         if !memory.commit(old_start, old.end()) || !memory.commit(young_start, young_end) {
@@ -146,7 +153,8 @@ impl Heap {
             mirrors: Mutex::new(MirrorSpace::new(start, old_start)),
             old,
             old_lock: Mutex::new(()),
-            old_limit: young_start.into(),
+            gaps: Gaps::default(),
+            old_limit: (old_start + config.max_old).into(),
             young_start,
             young_end: young_end.into(),
             eden: Space::default(),
@@ -223,7 +231,7 @@ impl Heap {
         self.from.fetch_xor(1, Ordering::Relaxed);
     }
 
-    /// The spaces that full collections slide, in address order.
+    /// The spaces whose objects may move, in address order.
     pub(crate) fn moving_spaces(&self) -> [&Space; 4] {
         [
             &self.old,
@@ -233,8 +241,18 @@ impl Heap {
         ]
     }
 
+    pub(crate) fn young_spaces(&self) -> [&Space; 3] {
+        [&self.eden, &self.survivors[0], &self.survivors[1]]
+    }
+
     pub(crate) fn young_used(&self) -> usize {
-        self.eden.used() + self.survivors[0].used() + self.survivors[1].used()
+        self.young_spaces().map(Space::used).into_iter().sum()
+    }
+
+    /// Bytes of the old generation that hold objects.
+    pub(crate) fn old_used(&self) -> usize {
+        // (Who asks while the world is stopped may see one number before and one after a collection.)
+        self.old.used().saturating_sub(self.gaps.bytes())
     }
 
     /// Objects above this many bytes start in the old generation.
@@ -242,9 +260,14 @@ impl Heap {
         self.large_object_limit.load(Ordering::Relaxed)
     }
 
-    /// Bytes the old generation can still take, its growth included.
+    /// Bytes the old generation can still take, its growth included, though perhaps not in one piece.
     pub(crate) fn old_available(&self) -> usize {
-        self.old_limit.load(Ordering::Relaxed) - self.old.top()
+        self.old_room() + self.gaps.bytes()
+    }
+
+    /// Bytes behind its top.
+    fn old_room(&self) -> usize {
+        self.old_limit() - self.old.top()
     }
 
     pub(crate) fn old_limit(&self) -> usize {
@@ -273,20 +296,26 @@ impl Heap {
     /// Memory (not zeroed) in the old generation, for mutators. It grows for them only after a collection (`grow`).
     pub(crate) fn allocate_old(&self, bytes: usize, grow: bool) -> Option<usize> {
         let _guard = lock(&self.old_lock);
-        let start = self.old.top();
-        if bytes > self.old.free()
-            && (!grow || bytes > self.old_available() || !self.grow_old(start + bytes))
-        {
-            return None;
-        }
-        self.old.set_top(start + bytes);
+        let start = match self.gaps.take(bytes) {
+            Some(gap) => gap,
+            None => {
+                let start = self.old.top();
+                let fits = bytes <= self.old.free()
+                    || (grow && bytes <= self.old_room() && self.grow_old(start + bytes));
+                if !fits {
+                    return None;
+                }
+                self.old.set_top(start + bytes);
+                start
+            }
+        };
         self.offsets.record(start, bytes);
         Some(start)
     }
 
     /// True if an allocation of `bytes` would succeed now. The world is stopped.
     pub(crate) fn has_room(&self, bytes: usize) -> bool {
-        self.eden.free() >= bytes || self.old_available() >= bytes
+        self.eden.free() >= bytes || self.old_room() >= bytes || self.gaps.has_room(bytes)
     }
 
     /// Shrinks or grows the committed old generation to `bytes`, its content untouched. The world is stopped.
@@ -303,10 +332,54 @@ impl Heap {
         }
     }
 
+    /// The other half of a copying old generation, with memory for all that is used of this one: [start, end). None: the system has none.
+    /// The world is stopped.
+    pub(crate) fn commit_spare_half(&self) -> Option<(usize, usize)> {
+        let start = self.spare_half();
+        let end = start + self.old.used().next_multiple_of(PAGE);
+        self.memory.commit(start, end).then_some((start, end))
+    }
+
+    fn spare_half(&self) -> usize {
+        let first = self.memory.start() + self.config.mirror_bytes;
+        match self.old.start() == first {
+            true => first + self.config.max_old,
+            false => first,
+        }
+    }
+
+    /// The old generation is in [start, end), committed memory of its other half, from now on, with objects below `top`. The half before
+    /// keeps so much memory that both together have no more than the maximum. The world is stopped.
+    pub(crate) fn change_halves(&self, (start, end): (usize, usize), top: usize) {
+        let left = (self.old.start(), self.old.end());
+        let kept = (self.config.max_old - (top - start)) & !(PAGE - 1);
+        self.memory.discard((left.0 + kept).min(left.1), left.1);
+        self.old.reset(start, end);
+        self.old.set_top(top);
+        self.old_limit
+            .store(start + self.config.max_old, Ordering::Relaxed);
+        if self.config.poison {
+            self.memory.uncommit(left.0, left.1);
+        }
+    }
+
+    /// Gives the memory of free pages back to the system. The world is stopped.
+    pub(crate) fn discard_free_pages(&self) {
+        for space in self.moving_spaces() {
+            self.memory.discard(space.top(), space.end());
+        }
+        self.gaps
+            .for_each_large(|start, end| self.memory.discard(start, end));
+        if self.config.collector == Collector::Copying {
+            let spare = self.spare_half();
+            self.memory.discard(spare, spare + self.config.max_old);
+        }
+    }
+
     pub(crate) fn usage(&self) -> HeapUsage {
         let survivor = self.survivors[0].capacity();
         HeapUsage {
-            used: self.old.used() + self.young_used(),
+            used: self.old_used() + self.young_used(),
             committed: self.old.capacity() + self.eden.capacity() + survivor,
             max: self.config.max_old + self.config.max_young - survivor,
         }
@@ -315,26 +388,28 @@ impl Heap {
     pub(crate) fn pools(&self) -> [PoolUsage; 3] {
         let (eden, survivor) = self.config.divide_young(self.config.initial_young);
         let (max_eden, max_survivor) = self.config.divide_young(self.config.max_young);
-        let pool = |name, space: &Space, initial, max| PoolUsage {
+        let pool = |name, space: &Space, used, initial, max| PoolUsage {
             name,
             initial,
             usage: HeapUsage {
-                used: space.used(),
+                used,
                 committed: space.capacity(),
                 max,
             },
         };
         [
-            pool("Eden Space", &self.eden, eden, max_eden),
+            pool("Eden Space", &self.eden, self.eden.used(), eden, max_eden),
             pool(
                 "Survivor Space",
                 self.occupied_survivor(),
+                self.occupied_survivor().used(),
                 survivor,
                 max_survivor,
             ),
             pool(
                 "Tenured Gen",
                 &self.old,
+                self.old_used(),
                 self.config.initial_old,
                 self.config.max_old,
             ),

@@ -1,8 +1,8 @@
 //! The memory manager: object model, allocation, barriers, roots, handles, references, collectors. DESIGN "Memory manager".
 //!
-//! Generational: TLABs in a copying young generation with ageing, card marks, a compacting old generation (Lisp-2). Stop-the-world,
-//! one collecting thread. Precise; everything moves but mirrors. The heap knows nothing of threads, frames or tables above it: it
-//! asks [`MutatorControl`].
+//! Generational: TLABs in a copying young generation with ageing, card marks, an old generation with three collectors: compacting (the
+//! default), mark-sweep, copying. Stop-the-world, one collecting thread. Precise; everything moves but mirrors. The heap knows nothing of
+//! threads, frames or tables above it: it asks [`MutatorControl`].
 //!
 //! | module | holds |
 //! |---|---|
@@ -15,12 +15,12 @@
 //! | `config`, `reservation` | sizes from the flags; address space and side tables |
 //! | [`heap`], `space`, `mirrors` | the spaces and how memory is taken from them |
 //! | [`cards`], `offsets`, `bitmap`, `object` | card table, block-offset table, mark bits; objects as the collector sees them |
+//! | `gaps` | free memory between objects, where nothing moves |
 //! | [`collect`] | when to collect what; one pause |
 //! | `young`, `full`, `references`, `roots` | the collections |
 //! | [`inspect`], `verify`, `log`, [`stats`] | walking and checking the heap, log lines, counters |
 //!
-//! Deliberately absent: parallel or concurrent collection, compressed references, pinning, the mark-sweep and the semispace old
-//! generation (their flags select the compacting one).
+//! Deliberately absent: parallel or concurrent collection, compressed references, pinning.
 //!
 //! Read next: `oop.rs`, then `heap.rs`.
 
@@ -40,6 +40,7 @@ pub mod stats;
 mod bitmap;
 mod config;
 mod full;
+mod gaps;
 mod log;
 mod mirrors;
 mod object;

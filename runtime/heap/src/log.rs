@@ -15,7 +15,7 @@ const MB: usize = 1 << 20;
 /// The lines of a new heap.
 pub(crate) fn log_start(heap: &Heap) {
     let config = &heap.config;
-    log!(gc; Info, "Using Serial");
+    log!(gc; Info, "Using {}", config.collector.name());
     log!(gc, init; Info, "Heap Min Capacity: {}M", (config.min_old + config.initial_young) / MB);
     log!(gc, init; Info, "Heap Initial Capacity: {}M", (config.initial_old + config.initial_young) / MB);
     log!(gc, init; Info, "Heap Max Capacity: {}M", (config.max_old + config.max_young) / MB);
@@ -54,7 +54,7 @@ pub fn write_layout(out: &mut dyn Write) -> fmt::Result {
     write_space(out, "eden space", &heap.eden)?;
     write_space(out, "from space", heap.occupied_survivor())?;
     write_space(out, "to   space", heap.empty_survivor())?;
-    let old = [heap.old.start(), heap.old.end(), heap.young_start];
+    let old = [heap.old.start(), heap.old.end(), heap.old_limit()];
     write_generation(out, "tenured", occupancy.old, old)?;
     write_space(out, " the space", &heap.old)
 }
@@ -106,7 +106,7 @@ impl Occupancy {
         Occupancy {
             eden: (heap.eden.used(), heap.eden.capacity()),
             from: (from.used(), from.capacity()),
-            old: (heap.old.used(), heap.old.capacity()),
+            old: (heap.old_used(), heap.old.capacity()),
         }
     }
 

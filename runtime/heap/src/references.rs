@@ -16,14 +16,26 @@ use crate::object::{Object, Slot};
 
 /// What reference processing asks of the running collection.
 pub(crate) trait Tracer {
-    /// True if the object (at its old address) was reached. Objects that this collection does not treat are alive.
-    fn is_alive(&self, address: usize) -> bool;
-    /// Makes `slot` right for a referent that is alive: its new address, if this collection moves while tracing.
-    fn update(&mut self, slot: Slot);
-    /// Makes the referent of `slot` alive, and updates it.
-    fn keep_alive(&mut self, slot: Slot);
-    /// Traces whatever `keep_alive` reached.
+    /// Where the object at `address` is from now on, as far as this collection moves while it traces, if it was reached. Objects that this
+    /// collection does not treat are alive where they are.
+    fn new_address(&self, address: usize) -> Option<usize>;
+
+    /// Reaches what `slot` refers to, and updates it.
+    fn trace(&mut self, slot: Slot);
+
+    /// Scans whatever `trace` has reached.
     fn drain(&mut self);
+
+    fn is_alive(&self, address: usize) -> bool {
+        self.new_address(address).is_some()
+    }
+
+    /// Makes `slot` right for a referent that is alive.
+    fn update(&mut self, slot: Slot) {
+        if let Some(new) = self.new_address(slot.get()) {
+            slot.set(new);
+        }
+    }
 }
 
 /// Offsets of the fields of `Reference`; read once per collection.
@@ -166,7 +178,7 @@ impl Discovered {
                     mark_card(heap, referent);
                     continue;
                 }
-                tracer.keep_alive(referent);
+                tracer.trace(referent);
                 mark_card(heap, referent);
                 set(heap, reference.slot(fields.next), reference.address());
                 enqueue(heap, fields, reference);

@@ -1,11 +1,13 @@
 //! A world for unit tests: a heap of chosen sizes, synthetic classes, one mutator, and a `MutatorControl` that stops nobody.
 //! Worlds exist one at a time in the process, because heap, control and loader data are process-wide.
 
+use std::cell::Cell;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock};
 
 use abi::{ElementKind, LayoutHelper};
 use classfile::ClassFile;
+use flags::Collector;
 use metadata::klass::{InitLock, InstanceKlass, KlassFlags, RefMapBlock};
 use metadata::loader_data::LoaderKind;
 use metadata::module::ModuleEntry;
@@ -274,9 +276,23 @@ pub(crate) struct World {
     _turn: MutexGuard<'static, ()>,
 }
 
+thread_local! {
+    static COLLECTOR: Cell<Collector> = const { Cell::new(Collector::MarkCompact) };
+}
+
+/// Runs `tests` with this collector in their configurations.
+pub(crate) fn with_collector(collector: Collector, tests: impl FnOnce()) {
+    let before = COLLECTOR.replace(collector);
+    tests();
+    COLLECTOR.set(before);
+}
+
 /// A configuration with a 1 MB young and a 3 MB old generation that checks itself around every collection.
 pub(crate) fn small() -> HeapConfig {
+    let collector = COLLECTOR.get();
     let flags = flags::Flags {
+        UseMarkSweepGC: collector == Collector::MarkSweep,
+        UseCopyingGC: collector == Collector::Copying,
         MaxHeapSize: 4 * MB,
         InitialHeapSize: 4 * MB,
         NewSize: MB,

@@ -4,6 +4,8 @@
 //! Roots: `roots.rs` with all loader data, and dirty cards of the old and the mirror space. A forwarded object's mark word is its new
 //! address with tag 3; the copy has the original mark. If an object fits nowhere it forwards to itself and its mark is remembered;
 //! the collection goes on, then forwarding is undone, and a full collection must follow.
+//!
+//! Full collections that leave the young generation alone end with one of these, too, which promotes everything.
 
 use abi::object::ARRAY_DATA_OFFSET;
 use abi::{LockTag, MarkWord};
@@ -16,6 +18,7 @@ use crate::heap::{Heap, lock};
 use crate::object::{self, Object, Slot};
 use crate::references::{Discovered, Referent, Tracer};
 use crate::roots;
+use crate::space::Space;
 use crate::stats::Counters;
 
 const AGES: usize = MarkWord::MAX_AGE as usize + 1;
@@ -41,30 +44,13 @@ pub(crate) fn collect(heap: &Heap, policy: &mut Policy) -> Outcome {
             promoted_bytes: 0,
         };
     }
-    let old_top = heap.old.top();
-    let mut collection = Collection {
-        heap,
-        young_start: heap.young_start,
-        to_start: to.start(),
-        to_top: to.start(),
-        to_end: to.end(),
-        to_scan: to.start(),
-        old_top,
-        old_scan: old_top,
-        threshold: policy.tenuring_threshold,
-        age_bytes: [0; AGES],
-        moved: 0,
-        failed: Vec::new(),
-        unscanned: Vec::new(),
-        discovered: Discovered::new(heap, policy.free_after_full, false),
-    };
-    collection.trace_roots(old_top);
-    collection.drain();
-    let disabled = collection.discovered.disabled();
-    let mut discovered = std::mem::replace(&mut collection.discovered, disabled);
-    discovered.process(heap, &mut collection);
-    control().process_weak_tables(false, &mut |address| collection.new_address(address));
-    collection.finish(policy, old_top)
+    Collection::new(heap, policy, (to.start(), to.end())).run(policy)
+}
+
+/// Promotes everything that lives in the young generation, to-space included. The world is stopped, and to-space accessible. False: some of
+/// it found no room; a compaction must follow before the world runs.
+pub(crate) fn promote_all(heap: &Heap, policy: &mut Policy) -> bool {
+    Collection::new(heap, policy, (0, 0)).run(policy).complete
 }
 
 struct Collection<'h> {
@@ -76,6 +62,9 @@ struct Collection<'h> {
     to_scan: usize,
     old_top: usize,
     old_scan: usize,
+    /// Objects that were promoted into gaps below the old top, not scanned yet.
+    in_gaps: Vec<Object>,
+    gap_bytes: usize,
     threshold: u32,
     age_bytes: [usize; AGES],
     moved: u64,
@@ -93,21 +82,49 @@ impl RootVisitor for Collection<'_> {
     }
 }
 
-impl Collection<'_> {
-    fn trace_roots(&mut self, old_top: usize) {
-        roots::visit_strong(self.heap, self);
-        roots::visit_all_loader_data(self);
-        self.scan_old_cards(old_top);
-        self.scan_mirror_cards();
+impl<'h> Collection<'h> {
+    /// A collection that copies survivors to [start, end) as long as there is room.
+    fn new(heap: &'h Heap, policy: &Policy, (start, end): (usize, usize)) -> Collection<'h> {
+        let old_top = heap.old.top();
+        Collection {
+            heap,
+            young_start: heap.young_start,
+            to_start: start,
+            to_top: start,
+            to_end: end,
+            to_scan: start,
+            old_top,
+            old_scan: old_top,
+            in_gaps: Vec::new(),
+            gap_bytes: 0,
+            threshold: policy.tenuring_threshold,
+            age_bytes: [0; AGES],
+            moved: 0,
+            failed: Vec::new(),
+            unscanned: Vec::new(),
+            discovered: Discovered::new(heap, policy.free_after_full, false),
+        }
     }
 
-    /// Updates a slot whose card (if any) does not matter.
-    #[inline(always)]
-    fn trace(&mut self, slot: Slot) {
-        let value = slot.get();
-        if value >= self.young_start {
-            slot.set(self.evacuate(value));
-        }
+    fn run(mut self, policy: &mut Policy) -> Outcome {
+        let (heap, old_top) = (self.heap, self.old_top);
+        roots::visit_strong(heap, &mut self);
+        roots::visit_all_loader_data(&mut self);
+        self.scan_old_cards(old_top);
+        self.scan_mirror_cards();
+        self.drain();
+        let disabled = self.discovered.disabled();
+        let mut discovered = std::mem::replace(&mut self.discovered, disabled);
+        discovered.process(heap, &mut self);
+        control().process_weak_tables(false, &mut |address| self.new_address(address));
+        self.finish(policy, old_top)
+    }
+
+    /// The spaces that are emptied.
+    fn sources(&self) -> impl Iterator<Item = &'h Space> {
+        let to = self.to_start;
+        let spaces = self.heap.young_spaces().into_iter();
+        spaces.filter(move |space| space.start() != to)
     }
 
     /// Updates a slot of an object outside the young generation.
@@ -126,16 +143,6 @@ impl Collection<'_> {
     #[inline(always)]
     fn in_to_space(&self, address: usize) -> bool {
         address.wrapping_sub(self.to_start) < self.to_top - self.to_start
-    }
-
-    /// The new address of an object, if it was reached (or is not young).
-    fn new_address(&self, address: usize) -> Option<usize> {
-        if address < self.young_start || self.in_to_space(address) {
-            return Some(address);
-        }
-        // SAFETY: a slot held this address: an object of eden or from-space, its class word intact.
-        let mark = unsafe { Object::at(address) }.mark();
-        (mark.tag() == LockTag::Forwarded).then(|| mark.forwardee())
     }
 
     /// Copies a young object, if that has not happened yet. Returns its new address.
@@ -196,6 +203,13 @@ impl Collection<'_> {
 
     #[inline(always)]
     fn promote(&mut self, size: usize) -> Option<usize> {
+        if let Some(place) = self.heap.gaps.take(size) {
+            self.heap.offsets.record(place, size);
+            // SAFETY: an object will be there when the list is looked at.
+            self.in_gaps.push(unsafe { Object::at(place) });
+            self.gap_bytes += size;
+            return Some(place);
+        }
         let place = self.old_top;
         if size > self.heap.old.end() - place && !self.heap.grow_old(place + size) {
             return None;
@@ -285,7 +299,12 @@ impl Collection<'_> {
             debug_assert!(low.is_multiple_of(CARD_BYTES));
             let mut address = heap.offsets.object_covering(low);
             while address < high {
-                // SAFETY: the offset table leads to objects, which follow each other without gaps below the top.
+                // SAFETY: the offset table leads to objects and fillers, which follow each other below the top.
+                if let Some(size) = unsafe { object::filler_at(address) } {
+                    address += size;
+                    continue;
+                }
+                // SAFETY: as above.
                 let object = unsafe { Object::at(address) };
                 address += object.size();
                 self.scan_part(object, low, high);
@@ -306,9 +325,12 @@ impl Collection<'_> {
 
     fn finish(mut self, policy: &mut Policy, old_top: usize) -> Outcome {
         let heap = self.heap;
-        let promoted_bytes = self.old_top - old_top;
+        let promoted_bytes = self.old_top - old_top + self.gap_bytes;
         heap.old.set_top(self.old_top);
-        heap.empty_survivor().set_top(self.to_top);
+        let has_survivors = self.to_end != 0;
+        if has_survivors {
+            heap.empty_survivor().set_top(self.to_top);
+        }
         Counters::add(&heap.counters.moved_objects, self.moved);
         Counters::add(&heap.counters.moving, u64::from(self.moved > 0));
         Counters::add(&heap.counters.promoted_bytes, promoted_bytes as u64);
@@ -319,19 +341,21 @@ impl Collection<'_> {
                 promoted_bytes,
             };
         }
-        policy.tenuring_threshold = self.next_threshold();
-        let (eden, from) = (&heap.eden, heap.occupied_survivor());
-        if heap.config.poison {
-            // SAFETY: vacated: nothing refers to these ranges any more.
-            unsafe {
-                poison(eden.start(), eden.top());
-                poison(from.start(), from.top());
+        for space in self.sources() {
+            if heap.config.poison {
+                // SAFETY: vacated: nothing refers to the range any more.
+                unsafe { poison(space.start(), space.top()) };
             }
-            heap.memory.protect(from.start(), from.end());
+            space.set_top(space.start());
         }
-        eden.set_top(eden.start());
-        from.set_top(from.start());
-        heap.swap_survivors();
+        if has_survivors {
+            policy.tenuring_threshold = self.next_threshold();
+            let from = heap.occupied_survivor();
+            if heap.config.poison {
+                heap.memory.protect(from.start(), from.end());
+            }
+            heap.swap_survivors();
+        }
         Outcome {
             complete: true,
             promoted_bytes,
@@ -343,7 +367,7 @@ impl Collection<'_> {
         for (object, mark) in self.failed.drain(..) {
             object.set_mark(mark);
         }
-        for space in [&self.heap.eden, self.heap.occupied_survivor()] {
+        for space in self.sources() {
             let abandon = |object: Object| {
                 if object.mark().tag() == LockTag::Forwarded {
                     // SAFETY: a from-copy: every reference to it was updated.
@@ -370,18 +394,22 @@ impl Collection<'_> {
 }
 
 impl Tracer for Collection<'_> {
-    fn is_alive(&self, address: usize) -> bool {
-        self.new_address(address).is_some()
-    }
-
-    fn update(&mut self, slot: Slot) {
-        if let Some(new) = self.new_address(slot.get()) {
-            slot.set(new);
+    fn new_address(&self, address: usize) -> Option<usize> {
+        if address < self.young_start || self.in_to_space(address) {
+            return Some(address);
         }
+        // SAFETY: a slot held this address: an object of eden or from-space, its class word intact.
+        let mark = unsafe { Object::at(address) }.mark();
+        (mark.tag() == LockTag::Forwarded).then(|| mark.forwardee())
     }
 
-    fn keep_alive(&mut self, slot: Slot) {
-        self.trace(slot);
+    /// Updates a slot whose card (if any) does not matter.
+    #[inline(always)]
+    fn trace(&mut self, slot: Slot) {
+        let value = slot.get();
+        if value >= self.young_start {
+            slot.set(self.evacuate(value));
+        }
     }
 
     fn drain(&mut self) {
@@ -398,6 +426,10 @@ impl Tracer for Collection<'_> {
                 self.old_scan += object.size();
                 self.scan_promoted(object);
             }
+            if let Some(object) = self.in_gaps.pop() {
+                self.scan_promoted(object);
+                continue;
+            }
             match self.unscanned.pop() {
                 Some(object) => self.scan_young(object),
                 None if self.to_scan == self.to_top => return,
@@ -412,7 +444,7 @@ impl Tracer for Collection<'_> {
 /// # Safety
 /// Both ranges are heap memory of that size; the world is stopped.
 #[inline(always)]
-unsafe fn copy_words(from: usize, to: usize, bytes: usize) {
+pub(crate) unsafe fn copy_words(from: usize, to: usize, bytes: usize) {
     // SAFETY: the caller's promise.
     unsafe { std::ptr::copy_nonoverlapping(from as *const u64, to as *mut u64, bytes / 8) }
 }

@@ -116,6 +116,7 @@ pub(crate) const MODES: &[Mode] = &[
         is_standard: true,
         patience: 2,
     },
+    // Of the three collectors of the old generation `gc` has the default one; the other two are in these.
     Mode {
         name: "compgc",
         engine: Engine::Brolga,
@@ -123,6 +124,7 @@ pub(crate) const MODES: &[Mode] = &[
             "-Xcomp",
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=compileonly,{class}*.*",
+            "-XX:+UseMarkSweepGC",
             "-XX:GCStressInterval=50",
             "-XX:+PrintGCStatistics",
         ],
@@ -139,6 +141,7 @@ pub(crate) const MODES: &[Mode] = &[
             "-XX:CompileCommand=compileonly,{class}*.*",
             "-XX:DeoptStressInterval=50",
             "-XX:+PrintJitStatistics",
+            "-XX:+UseCopyingGC",
             "-XX:GCStressInterval=50",
             "-XX:+PrintGCStatistics",
         ],

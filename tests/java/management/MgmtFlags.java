@@ -1,5 +1,6 @@
-// HotSpotDiagnosticMXBean, verbose switches, assertion status, stack depth queries, logging.
+// HotSpotDiagnosticMXBean, verbose switches, assertion status, stack depth queries, logging. (Two modes have other collectors.)
 // vm-options: -ea:MgmtFlags -da:MgmtFlags$Off -XX:+UseSerialGC
+// modes: !compgc !compdeoptgc
 import java.lang.management.*;
 import java.util.*;
 import java.util.logging.*;

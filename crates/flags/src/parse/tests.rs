@@ -274,12 +274,15 @@ fn ergonomics_follow_the_machine() {
         Origin::Ergonomic
     );
     assert!(options.flags.UseSerialGC);
-    assert_eq!(options.collector(), Collector::MarkCompact);
+    assert_eq!(Collector::of(&options.flags), Collector::MarkCompact);
     assert_eq!(ok("-XX:MaxRAMPercentage=50").flags.MaxHeapSize, 8 << 30);
     assert_eq!(ok("-XX:MaxRAM=2g").flags.MaxHeapSize, 512 << 20);
     assert_eq!(ok("-XX:MaxRAM=100m").flags.MaxHeapSize, 50 << 20);
     assert_eq!(ok("-Xmx64m").flags.InitialHeapSize, 64 << 20);
-    assert_eq!(ok("-XX:+UseMarkSweepGC").collector(), Collector::MarkSweep);
+    assert_eq!(
+        Collector::of(&ok("-XX:+UseMarkSweepGC").flags),
+        Collector::MarkSweep
+    );
     assert_eq!(ok("-XX:GCStressInterval=50").flags.GCStressInterval, 50);
 }
 

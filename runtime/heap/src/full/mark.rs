@@ -2,20 +2,14 @@
 //!
 //! What is popped passes through a short queue while its header is fetched into the cache (Cher, Hosking, Vitek: "Software
 //! prefetching for mark-sweep garbage collection", 2004), so the stack may hold an object more than once and holds unmarked ones.
-//!
-//! Class loaders: if the VM unloads classes, the data of user-defined loaders (and of single hidden classes) are no roots. They live
-//! if their loader object, a mirror or an instance of one of their classes, a frame that runs their code, or data that depend on them
-//! are reached; then everything in them is.
 
-use std::sync::atomic::Ordering;
+use metadata::{ClassLoaderData, InstanceKind};
 
-use metadata::{ClassLoaderData, InstanceKind, Klass, well_known as wk};
-
-use crate::control::{RootVisitor, control};
+use super::trace::Tracing;
+use crate::control::RootVisitor;
 use crate::heap::Heap;
 use crate::object::{Object, Slot, prefetch};
-use crate::references::{Discovered, Referent, Tracer};
-use crate::roots;
+use crate::references::{Discovered, Tracer};
 
 /// Elements of a reference array that are scanned at once.
 const ARRAY_PIECE: usize = 2048;
@@ -36,27 +30,15 @@ struct Marker<'h> {
 
 /// Marks everything reachable and processes references.
 pub(super) fn mark_all(heap: &Heap, free_bytes: usize, clear_soft: bool) {
-    let discovered = Discovered::new(heap, free_bytes, clear_soft);
     let mut marker = Marker {
         heap,
         stack: Vec::new(),
         queue: [0; QUEUE],
         queue_next: 0,
         arrays: Vec::new(),
-        discovered,
+        discovered: Discovered::new(heap, free_bytes, clear_soft),
     };
-    let unloading = control().unloads_classes();
-    ClassLoaderData::for_each(|data| data.marked.store(false, Ordering::Relaxed));
-    roots::visit_strong(heap, &mut marker);
-    ClassLoaderData::for_each(|data| {
-        if data.is_root() || !unloading {
-            marker.reach_loader_data(data);
-        }
-    });
-    marker.drain();
-    let disabled = marker.discovered.disabled();
-    let mut discovered = std::mem::replace(&mut marker.discovered, disabled);
-    discovered.process(heap, &mut marker);
+    marker.trace_all(heap);
 }
 
 impl RootVisitor for Marker<'_> {
@@ -70,20 +52,13 @@ impl RootVisitor for Marker<'_> {
     }
 }
 
-impl Marker<'_> {
-    #[inline(always)]
-    fn trace(&mut self, slot: Slot) {
-        let value = slot.get();
-        debug_assert!(
-            value == 0 || self.heap.memory.contains(value),
-            "{value:#x} at {:#x} is no reference",
-            slot.address()
-        );
-        if value != 0 && !self.heap.marks.is_marked(value) {
-            self.stack.push(value);
-        }
+impl Tracing for Marker<'_> {
+    fn discovered(&mut self) -> &mut Discovered {
+        &mut self.discovered
     }
+}
 
+impl Marker<'_> {
     /// Puts `address` (0: nothing) into the queue and takes the oldest entry out.
     #[inline(always)]
     fn exchange(&mut self, address: usize) -> usize {
@@ -104,18 +79,9 @@ impl Marker<'_> {
         }
     }
 
-    fn reach_loader_data(&mut self, data: &'static ClassLoaderData) {
-        if !data.marked.swap(true, Ordering::Relaxed) {
-            roots::visit_loader_data(data, self);
-            data.for_each_dependency(|other| self.reach_loader_data(other));
-        }
-    }
-
     fn scan(&mut self, object: Object) {
         let klass = object.klass();
-        if !klass.loader_data.is_marked() {
-            self.reach_loader_data(klass.loader_data);
-        }
+        self.reach_class(klass);
         if klass.layout.is_reference_array() {
             self.scan_elements(object, 0);
             return;
@@ -134,52 +100,24 @@ impl Marker<'_> {
         }
         array.for_each_element(from, to, |slot| self.trace(slot));
     }
-
-    fn scan_special(&mut self, object: Object, klass: &Klass) {
-        match klass.kind {
-            InstanceKind::Mirror => {
-                object.for_each_in_block(object.static_refs(), |slot| self.trace(slot));
-                if let Some(mirrored) = object.mirrored() {
-                    self.reach_loader_data(mirrored.loader_data);
-                }
-            }
-            InstanceKind::Loader => {
-                let data = wk::LOADER_DATA
-                    .try_offset()
-                    .map_or(0, |offset| object.word(offset));
-                // SAFETY: the injected field holds 0 or the address of the loader's data, which lives as long as the loader.
-                if let Some(data) = unsafe { (data as usize as *const ClassLoaderData).as_ref() } {
-                    self.reach_loader_data(data);
-                }
-            }
-            _ => self.scan_reference(object, klass.kind),
-        }
-    }
-
-    fn scan_reference(&mut self, object: Object, kind: InstanceKind) {
-        let Some((referent, discovered)) = self.discovered.slots(object) else {
-            return;
-        };
-        self.trace(discovered);
-        let value = referent.get();
-        if value != 0
-            && !self.heap.marks.is_marked(value)
-            && self.discovered.discover(object, kind) == Referent::Strong
-        {
-            self.trace(referent);
-        }
-    }
 }
 
 impl Tracer for Marker<'_> {
-    fn is_alive(&self, address: usize) -> bool {
-        self.heap.marks.is_marked(address)
+    fn new_address(&self, address: usize) -> Option<usize> {
+        self.heap.marks.is_marked(address).then_some(address)
     }
 
-    fn update(&mut self, _slot: Slot) {}
-
-    fn keep_alive(&mut self, slot: Slot) {
-        self.trace(slot);
+    #[inline(always)]
+    fn trace(&mut self, slot: Slot) {
+        let value = slot.get();
+        debug_assert!(
+            value == 0 || self.heap.memory.contains(value),
+            "{value:#x} at {:#x} is no reference",
+            slot.address()
+        );
+        if value != 0 && !self.heap.marks.is_marked(value) {
+            self.stack.push(value);
+        }
     }
 
     fn drain(&mut self) {

@@ -15,7 +15,7 @@ use metadata::KlassRef;
 use std::sync::atomic::Ordering;
 
 #[test]
-fn mirrors_stay_and_hold_statics() {
+pub(super) fn mirrors_stay_and_hold_statics() {
     let mut world = World::new(small());
     let klass = class_with_statics(ClassLoaderData::boot());
     let mirror = world.mirror(Some(klass));
@@ -59,9 +59,11 @@ fn mirrors_stay_and_hold_statics() {
 }
 
 #[test]
-fn loaders_live_by_their_object_their_mirrors_and_instances() {
+pub(super) fn loaders_live_by_their_object_their_mirrors_and_instances() {
     let mut world = World::new(small());
     UNLOADING.store(true, Ordering::Relaxed);
+    // (What worlds before this one have left.)
+    world.full();
     UNLOADED.lock().expect("not poisoned").clear();
     let dead = world.scoped(|world| {
         let (_, data) = world.loader();

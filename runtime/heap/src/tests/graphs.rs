@@ -16,7 +16,7 @@ use crate::testing::small;
 use std::sync::atomic::Ordering;
 
 #[test]
-fn lists_survive_everything() {
+pub(super) fn lists_survive_everything() {
     let mut world = World::new(small());
     let head = list(&mut world, 5000);
     for round in 0..40 {
@@ -33,7 +33,7 @@ fn lists_survive_everything() {
 }
 
 #[test]
-fn objects_age_and_are_promoted() {
+pub(super) fn objects_age_and_are_promoted() {
     let mut world = World::new(small());
     let node = world.node(1);
     let threshold = world.heap().config.max_tenuring_threshold;
@@ -47,7 +47,7 @@ fn objects_age_and_are_promoted() {
 }
 
 #[test]
-fn marks_travel() {
+pub(super) fn marks_travel() {
     let mut world = World::new(small());
     let node = world.node(1);
     let hash = identity_hash(world.oop(node));
@@ -65,7 +65,7 @@ fn marks_travel() {
 }
 
 #[test]
-fn cards_find_young_objects() {
+pub(super) fn cards_find_young_objects() {
     let mut world = World::new(small());
     let array = world.array(world.classes.objects, 100_000);
     assert!(
@@ -156,7 +156,7 @@ fn random_graph(config: HeapConfig, roots: usize, steps: usize) -> Statistics {
 }
 
 #[test]
-fn random_graphs_match_their_model() {
+pub(super) fn random_graphs_match_their_model() {
     let mut config = small();
     config.max_tenuring_threshold = 3;
     let statistics = random_graph(config, 2000, 60_000);
@@ -168,7 +168,7 @@ fn random_graphs_match_their_model() {
 
 /// What lives does not fit the old generation: promotion fails, and full collections leave objects in eden.
 #[test]
-fn random_graphs_in_a_tiny_old_generation() {
+pub(super) fn random_graphs_in_a_tiny_old_generation() {
     let mut config = small();
     (config.max_young, config.initial_young) = (3 * MB, 3 * MB);
     (config.max_old, config.initial_old, config.min_old) = (128 * KB, 128 * KB, 0);
@@ -177,7 +177,7 @@ fn random_graphs_in_a_tiny_old_generation() {
 }
 
 #[test]
-fn random_graphs_with_odd_policies() {
+pub(super) fn random_graphs_with_odd_policies() {
     for (threshold, survivor_ratio) in [(0, 1), (1, 100), (16, 2), (15, 8)] {
         let mut config = small();
         (config.max_tenuring_threshold, config.survivor_ratio) = (threshold, survivor_ratio);

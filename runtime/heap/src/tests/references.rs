@@ -15,7 +15,7 @@ use metadata::ClassLoaderData;
 use std::sync::atomic::Ordering;
 
 #[test]
-fn weak_references_are_cleared_and_queued_once() {
+pub(super) fn weak_references_are_cleared_and_queued_once() {
     let mut world = World::new(small());
     let weak = world.classes.weak;
     let strong = world.node(1);
@@ -45,7 +45,7 @@ fn weak_references_are_cleared_and_queued_once() {
 }
 
 #[test]
-fn old_weak_references_see_young_referents_die() {
+pub(super) fn old_weak_references_see_young_referents_die() {
     let mut world = World::new(small());
     let node = world.node(0);
     let reference = world.reference(world.classes.weak, node);
@@ -65,7 +65,7 @@ fn old_weak_references_see_young_referents_die() {
 }
 
 #[test]
-fn soft_references_die_when_memory_is_short() {
+pub(super) fn soft_references_die_when_memory_is_short() {
     let mut world = World::new(small());
     let soft = world.classes.soft;
     let mirror = world.mirror(Some(class_with_statics(ClassLoaderData::boot())));
@@ -86,7 +86,7 @@ fn soft_references_die_when_memory_is_short() {
         while world.try_array(world.classes.bytes, 50 * KB).is_ok() {
             count += 1;
         }
-        assert!(count > 60);
+        assert!(count * 50 * KB > crate::heap_usage().max * 3 / 4, "{count}");
     });
     assert!(
         world.referent(reference).is_none(),
@@ -95,7 +95,7 @@ fn soft_references_die_when_memory_is_short() {
 }
 
 #[test]
-fn final_references_hand_their_referent_over_once() {
+pub(super) fn final_references_hand_their_referent_over_once() {
     let mut world = World::new(small());
     for full in [false, true] {
         let reference = world.scoped(|world| {
@@ -122,7 +122,7 @@ fn final_references_hand_their_referent_over_once() {
 }
 
 #[test]
-fn phantoms_come_after_finals() {
+pub(super) fn phantoms_come_after_finals() {
     let mut world = World::new(small());
     let (final_reference, phantom) = world.scoped(|world| {
         let node = world.node(7);
@@ -141,7 +141,7 @@ fn phantoms_come_after_finals() {
 }
 
 #[test]
-fn globals_and_weak_tables() {
+pub(super) fn globals_and_weak_tables() {
     let mut world = World::new(small());
     let (strong, weak, weak_dead) = world.scoped(|world| {
         let (a, b) = (world.node(1), world.node(2));

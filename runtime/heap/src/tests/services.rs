@@ -15,7 +15,7 @@ use abi::MarkWord;
 use std::sync::atomic::Ordering;
 
 #[test]
-fn the_verifier_finds_planted_errors() {
+pub(super) fn the_verifier_finds_planted_errors() {
     let mut config = small();
     (config.verify_before, config.verify_after, config.poison) = (false, false, false);
     let mut world = World::new(config);
@@ -43,7 +43,7 @@ fn the_verifier_finds_planted_errors() {
 }
 
 #[test]
-fn arraycopy_and_clone() {
+pub(super) fn arraycopy_and_clone() {
     let mut world = World::new(small());
     let chars = world.array(world.classes.chars, 100);
     let data = world.oop(chars);
@@ -104,7 +104,7 @@ fn arraycopy_and_clone() {
 }
 
 #[test]
-fn usage_and_walking() {
+pub(super) fn usage_and_walking() {
     let mut world = World::new(small());
     let before = crate::heap_usage();
     assert!(before.max <= 4 * MB && before.committed <= before.max);
