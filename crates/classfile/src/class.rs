@@ -125,6 +125,13 @@ impl<'a> ClassFile<'a> {
         self.pool.class_name(self.super_class)
     }
 
+    /// The entries of the constant pool as they are in the file, without their count.
+    pub fn pool_bytes(&self) -> &'a [u8] {
+        const START: usize = 10;
+        // The flags, this and super class are between the pool and the interfaces.
+        &self.bytes[START..self.interfaces_offset as usize - 6]
+    }
+
     /// Class entries of the direct superinterfaces, in order.
     pub fn interfaces(&self) -> impl ExactSizeIterator<Item = u16> + use<'a> {
         let (bytes, at) = (self.bytes, self.interfaces_offset as usize);

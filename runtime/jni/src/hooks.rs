@@ -3,12 +3,15 @@
 //! `jni` lies below `natives`, yet native methods that the VM implements itself are found before any library is asked,
 //! and `ToReflectedMethod` needs reflection objects. Read next: `link.rs`.
 
+use std::ffi::c_void;
 use std::sync::OnceLock;
 
 use heap::Handle;
 use metadata::{Field, MethodRef, Symbol};
 use threads::hooks::DirectNative;
 use threads::{JavaResult, JavaThread};
+
+use crate::types::{JNI_EVERSION, jint};
 
 /// Finds what the VM implements itself, by class, name and descriptor.
 pub type DirectLookup = fn(class: Symbol, name: Symbol, descriptor: Symbol) -> Option<DirectNative>;
@@ -28,6 +31,10 @@ pub struct Reflection {
 pub struct Hooks {
     /// What [`crate::link`] asks before any library.
     pub direct_lookup: DirectLookup,
+    /// A new environment of the tool interface for an agent that asks `GetEnv` for this version, `JNI_EVERSION` if there is none.
+    pub tool_environment: fn(version: jint) -> Result<*mut c_void, jint>,
+    /// Agents are told that the VM ends. Runs Java.
+    pub vm_death: fn(&mut JavaThread),
     /// What `ToReflectedMethod` and `ToReflectedField` use.
     pub reflection: Reflection,
     /// Runs when somebody has looked up a `main`: the launcher has loaded the main class, and calls it next.
@@ -55,6 +62,18 @@ pub(crate) fn direct_native(
 ) -> Option<DirectNative> {
     let hooks = HOOKS.get()?;
     (hooks.direct_lookup)(class, name, descriptor)
+}
+
+pub(crate) fn tool_environment(version: jint) -> Result<*mut c_void, jint> {
+    let hooks = HOOKS.get().ok_or(JNI_EVERSION)?;
+    (hooks.tool_environment)(version)
+}
+
+/// The VM ends: what every way out calls first. In_vm; runs Java.
+pub fn vm_death(thread: &mut JavaThread) {
+    if let Some(hooks) = HOOKS.get() {
+        (hooks.vm_death)(thread);
+    }
 }
 
 pub(crate) fn reflection() -> Option<Reflection> {

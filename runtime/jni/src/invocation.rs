@@ -56,6 +56,10 @@ pub fn java_vm() -> *mut JavaVM {
     (&raw const THE_VM.0).cast_mut()
 }
 
+/// The bits of a version that say whose it is, and what they are for the tool interface. JVMTI "Version Number".
+const VERSION_INTERFACE: jint = 0x7000_0000;
+const VERSION_TOOLS: jint = 0x3000_0000;
+
 /// The versions whose functions we have.
 pub fn is_supported_version(version: jint) -> bool {
     const SUPPORTED: [jint; 7] = [
@@ -258,6 +262,7 @@ unsafe extern "C" fn DestroyJavaVM(_vm: *mut JavaVM) -> jint {
         // HotSpot too ignores what shutdown hooks let escape.
         thread.pending.store(0);
     }
+    crate::hooks::vm_death(thread);
     LIFE.store(DESTROYED, Ordering::Release);
     registry::freeze_others(thread);
     crate::hooks::before_exit();
@@ -367,6 +372,16 @@ unsafe extern "C" fn DetachCurrentThread(_vm: *mut JavaVM) -> jint {
 unsafe extern "C" fn GetEnv(_vm: *mut JavaVM, env: *mut *mut c_void, version: jint) -> jint {
     if env.is_null() {
         return JNI_EINVAL;
+    }
+    if version & VERSION_INTERFACE == VERSION_TOOLS {
+        // Agents ask before there are threads.
+        let made = match LIFE.load(Ordering::Acquire) {
+            DESTROYED => Err(JNI_EDETACHED),
+            _ => crate::hooks::tool_environment(version),
+        };
+        // SAFETY: C promises what the specification asks.
+        unsafe { *env = made.unwrap_or(null_mut()) };
+        return made.err().unwrap_or(JNI_OK);
     }
     let (value, code) = match current_thread() {
         _ if LIFE.load(Ordering::Acquire) == DESTROYED => (null_mut(), JNI_EDETACHED),

@@ -108,9 +108,13 @@ fn prepare() -> Result<(), String> {
     install_hooks();
     tiering::boot()?;
     boot_times::end(Phase::Compiler);
+    for entry in &append {
+        linker::class_path::append(entry);
+    }
     jni::agents::load(&options.agents, &home)?;
+    jvmti::agents_are_loaded();
     boot_times::end(Phase::Agents);
-    linker::class_path::init(&home, &append)?;
+    linker::class_path::init(&home)?;
     boot_times::end(Phase::Image);
     Ok(())
 }
@@ -126,6 +130,8 @@ fn install_hooks() {
         reflection: natives::reflection(),
         before_shutdown: tiering::before_shutdown,
         main_is_next: boot_times::main_is_next,
+        tool_environment: jvmti::environment,
+        vm_death: jvmti::vm_death,
         before_exit: || {
             boot_times::print();
             natives::before_exit();
@@ -150,7 +156,13 @@ fn install_hooks() {
         visit_global_roots: linker::roots::visit_global_roots,
         process_weak_tables: linker::roots::process_weak_tables,
         unload,
-        asked_to_attach: attach::was_asked,
+        asked_to_attach: |thread| {
+            let was_asked = attach::was_asked(thread);
+            if !was_asked {
+                jvmti::data_dump(thread);
+            }
+            was_asked
+        },
         dump_heap: attach::dump_heap,
     });
 }
@@ -218,6 +230,7 @@ fn start_java(thread: &mut JavaThread) -> JavaResult<()> {
         std::process::exit(1);
     }
     boot_times::end(Phase::InitPhase2);
+    jvmti::vm_start(thread);
     call_java(thread, wk::SYSTEM_INIT_PHASE3.get(), &[])?;
     let loader = call_java(thread, wk::LOADER_GET_SYSTEM.get(), &[])?.reference();
     linker::loading::set_system_loader(thread, loader)?;
@@ -226,6 +239,7 @@ fn start_java(thread: &mut JavaThread) -> JavaResult<()> {
     boot_times::end(Phase::InitPhase3);
     attach::boot(thread);
     perf_data::publish();
+    jvmti::vm_init(thread);
     boot_times::end(Phase::Tools);
     Ok(())
 }

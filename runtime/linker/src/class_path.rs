@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use classfile::parse::HIGHEST_VERSION;
 use classfile::source::dir;
@@ -46,18 +46,20 @@ struct Entry {
 struct ClassPath {
     java_home: PathBuf,
     image: JImage<'static>,
-    append: Vec<Entry>,
     /// Module name and entries.
     patches: Vec<(Box<[u8]>, Vec<Entry>)>,
 }
 
 static CLASS_PATH: OnceLock<ClassPath> = OnceLock::new();
 
-/// Maps `$JAVA_HOME/lib/modules` and remembers the entries to append. Once, at boot; later calls are ignored.
+/// What is behind the image: `-Xbootclasspath/a`, then what agents append. Only grows.
+static APPENDED: RwLock<Vec<&'static Entry>> = RwLock::new(Vec::new());
+
+/// Maps `$JAVA_HOME/lib/modules`. Once, at boot; later calls are ignored.
 ///
 /// # Errors
 /// No image, or an unreadable one: a start-up error.
-pub fn init(java_home: &Path, append: &[PathBuf]) -> Result<(), String> {
+pub fn init(java_home: &Path) -> Result<(), String> {
     let path = java_home.join("lib/modules");
     let bytes = map(&path).map_err(|error| format!("cannot read {}: {error}", path.display()))?;
     let image = JImage::open(bytes).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -71,11 +73,22 @@ pub fn init(java_home: &Path, append: &[PathBuf]) -> Result<(), String> {
     let class_path = ClassPath {
         java_home: java_home.to_owned(),
         image,
-        append: append.iter().map(|path| Entry::new(path)).collect(),
         patches: patches.collect(),
     };
     let _ = CLASS_PATH.set(class_path);
     Ok(())
+}
+
+/// Appends a folder or a jar to where boot classes are looked for.
+pub fn append(path: &Path) {
+    let entry = Box::leak(Box::new(Entry::new(path)));
+    let mut appended = APPENDED.write().unwrap_or_else(PoisonError::into_inner);
+    appended.push(entry);
+}
+
+/// Is it a jar that can be read?
+pub fn is_archive(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| Jar::open(&bytes).is_ok())
 }
 
 /// Maps a file for ever.
@@ -181,11 +194,10 @@ pub fn find_in_module(module: &[u8], name: &[u8]) -> Option<(&'static [u8], Sour
     Some((bytes, Source::Image(text(resource.module))))
 }
 
-/// A class of `-Xbootclasspath/a`.
+/// A class of `-Xbootclasspath/a`, or of what agents appended.
 pub fn find_appended(name: &[u8]) -> Option<(&'static [u8], Source)> {
-    let class_path = CLASS_PATH.get()?;
-    class_path
-        .append
+    let appended = APPENDED.read().unwrap_or_else(PoisonError::into_inner);
+    appended
         .iter()
         .find_map(|entry| Some((entry.find(name)?, Source::Path(entry.text))))
 }
@@ -222,7 +234,7 @@ pub(crate) mod tests {
                     .find(|java| java.is_file())?;
                 Some(java.canonicalize().ok()?.parent()?.parent()?.to_owned())
             });
-        home.is_some_and(|home| init(&home, &[]).is_ok())
+        home.is_some_and(|home| init(&home).is_ok())
     }
 
     #[test]

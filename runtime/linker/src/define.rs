@@ -18,6 +18,7 @@ use threads::{JavaResult, JavaThread, Thrown, Value, call_java};
 
 use crate::assemble::{self, Parts};
 use crate::checks::{self, Candidate};
+use crate::watch::{self, ClassFileSeen};
 use crate::{
     access, class_path, dictionary, exceptions, hidden, link, loading, members, mirrors, nest,
     packages,
@@ -85,6 +86,7 @@ pub fn define_class(t: &mut JavaThread, request: Request<'_>) -> JavaResult<Klas
     let klass = define(t, &definition)?;
     if definition.hidden.is_some() {
         published(klass);
+        loaded(t, klass);
         link::link_class(t, klass)?;
         return Ok(klass);
     }
@@ -96,6 +98,7 @@ pub fn define_class(t: &mut JavaThread, request: Request<'_>) -> JavaResult<Klas
     if !loader.is_boot() {
         add_to_loader(t, klass)?;
     }
+    loaded(t, klass);
     Ok(klass)
 }
 
@@ -131,6 +134,7 @@ pub(crate) fn define_boot_class(
     let winner = dictionary::insert_defined(t, klass)?;
     if winner == klass {
         published(klass);
+        loaded(t, klass);
     }
     Ok(winner)
 }
@@ -148,6 +152,28 @@ fn published(klass: KlassRef) {
             .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     }
     flags::log!(class, load; Info, "{klass} source: {}", klass.instance().source);
+}
+
+/// Tells agents. May run Java.
+fn loaded(t: &mut JavaThread, klass: KlassRef) {
+    if let Some(watch) = watch::watch() {
+        (watch.loaded)(t, klass);
+    }
+}
+
+/// The bytes to parse: an agent may have others. May run Java.
+fn seen_by_agents(t: &mut JavaThread, definition: &Definition<'_>) -> &'static [u8] {
+    let seen = ClassFileSeen {
+        name: definition.name,
+        loader: definition.loader,
+        protection_domain: definition.protection_domain,
+        bytes: definition.bytes,
+    };
+    let watch = watch::watch().filter(|_| definition.hidden.is_none());
+    match watch.and_then(|watch| (watch.class_file)(t, seen)) {
+        Some(bytes) => definition.data.adopt_class_file(bytes.into()),
+        None => definition.bytes,
+    }
 }
 
 /// The loader object keeps a list of its classes. Runs Java.
@@ -202,7 +228,7 @@ fn define(t: &mut JavaThread, definition: &Definition<'_>) -> JavaResult<KlassRe
     let requested = definition.name.filter(|_| definition.hidden.is_none());
     let expected = requested.map(Symbol::bytes);
     let class_file = match ClassFile::parse(
-        definition.bytes,
+        seen_by_agents(t, definition),
         &parse_options(expected, definition.loader),
     ) {
         Ok(class_file) => class_file,

@@ -15,6 +15,7 @@
 //! | [`finalizers`] | telling Java of objects that have one |
 //! | [`resolve`], [`lookup`], [`access`], [`nest`] | symbolic references, selection, who may see what |
 //! | [`method_handles`] | member names, linkers and the upcalls of `java.lang.invoke` |
+//! | [`watch`] | who looks at classes while they are made: agents |
 //! | [`roots`] | what the collector must know: weak tables, unloading |
 //! | [`exceptions`], [`messages`] | throwing, and the texts users see |
 //!
@@ -52,3 +53,4 @@ pub mod method_handles;
 pub mod nest;
 pub mod resolve;
 pub mod roots;
+pub mod watch;

@@ -12,7 +12,7 @@ pub use verification::{OldVerifier, set_old_verifier};
 use metadata::{ClassState, KlassFlags, KlassRef, MethodRef};
 use threads::{JavaResult, JavaThread, hooks};
 
-use crate::{constraints, exceptions};
+use crate::{constraints, exceptions, watch};
 
 /// Brings `klass` to state Linked. May load classes, run Java, collect.
 ///
@@ -38,17 +38,28 @@ pub fn link_class(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
     }
     constraints::check_tables(t, klass)?;
     (hooks::get().overridden)(&overridden_by(klass));
+    if become_linked(klass)
+        && let Some(watch) = watch::watch()
+    {
+        (watch.prepared)(t, klass);
+    }
+    Ok(())
+}
+
+/// False: another thread was faster.
+fn become_linked(klass: KlassRef) -> bool {
     let _guard = klass
         .instance()
         .init
         .mutex
         .lock()
         .unwrap_or_else(|e| e.into_inner());
-    if klass.state() == ClassState::Loaded {
+    let is_first = klass.state() == ClassState::Loaded;
+    if is_first {
         klass.set_state(ClassState::Linked);
         flags::log!(class, init; Debug, "linked {klass}");
     }
-    Ok(())
+    is_first
 }
 
 /// The methods of its superclass whose vtable cells `klass` fills with others. (What those override was told when their class was linked.)

@@ -193,7 +193,8 @@ fn boot_and_link() {
     let Some(home) = java_home() else { return };
     let directory = std::env::temp_dir().join(format!("linker-boot-{}", std::process::id()));
     compile(&directory);
-    class_path::init(&home, &[directory.join("classes")]).unwrap();
+    class_path::init(&home).unwrap();
+    class_path::append(&directory.join("classes"));
     heap::init(&flags::get().flags).unwrap();
     heap::control::install(threads::control());
     install_hooks();

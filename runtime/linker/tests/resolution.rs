@@ -400,7 +400,8 @@ fn references_resolve_or_say_why() {
     compile(&directory, &before, "classes", &["-g"]);
     std::fs::remove_file(directory.join("classes/r/Gone.class")).unwrap();
     compile(&directory, AFTER, "classes", &["-g"]);
-    class_path::init(&home, &[directory.join("classes")]).unwrap();
+    class_path::init(&home).unwrap();
+    class_path::append(&directory.join("classes"));
     heap::init(&flags::get().flags).unwrap();
     heap::control::install(threads::control());
     install_hooks();

@@ -317,6 +317,22 @@ impl ClassLoaderData {
             .copied()
     }
 
+    /// The classes this loader defined or initiated, but for hidden ones.
+    pub fn dictionary_classes(&self) -> Vec<KlassRef> {
+        let dictionary = self.dictionary.read().unwrap_or_else(|e| e.into_inner());
+        dictionary.values().copied().collect()
+    }
+
+    /// The named modules of this loader, and its unnamed one if anybody has asked for it.
+    pub fn all_modules(&self) -> Vec<&'static ModuleEntry> {
+        let mut modules = self.modules.all();
+        modules.extend(self.unnamed_module.get().map(|module| {
+            // SAFETY: entries live as long as their loader (metadata reference contract).
+            unsafe { &*std::ptr::from_ref(module) }
+        }));
+        modules
+    }
+
     /// Bytes of metadata.
     pub fn used_bytes(&self) -> usize {
         lock(&self.arena).used_bytes()

@@ -209,6 +209,12 @@ impl ModuleTable {
             .copied()
     }
 
+    /// Every named module of the loader.
+    pub fn all(&self) -> Vec<&'static ModuleEntry> {
+        let modules = self.modules.read().unwrap_or_else(|e| e.into_inner());
+        modules.values().copied().collect()
+    }
+
     pub fn find_module(&self, name: Symbol) -> Option<&'static ModuleEntry> {
         self.modules
             .read()

@@ -31,11 +31,13 @@ mod registered;
 mod vm;
 
 pub use direct::lookup_direct;
-pub use jvm::properties::users_arguments;
+pub use jvm::class::mirror_modifiers;
+pub use jvm::properties::{self, users_arguments};
 pub use jvm::reflection::{constructor_object, executable_object, field_object, method_object};
 pub use leaves::lookup_leaf;
+pub use management::cpu_time;
 pub use old_verifier::verify_old_class;
-pub use vm::before_exit;
+pub use vm::{before_exit, call_static, call_virtual};
 
 /// All tables of direct natives.
 fn tables() -> [&'static [direct::Row]; 9] {

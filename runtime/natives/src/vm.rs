@@ -173,7 +173,7 @@ pub(crate) fn reflected_field(thread: &JavaThread, field: Handle) -> Option<&'st
 }
 
 /// Calls a static method of a boot class by name. The class is initialised first.
-pub(crate) fn call_static(
+pub fn call_static(
     thread: &mut JavaThread,
     class: &str,
     name: &str,
@@ -196,7 +196,7 @@ pub(crate) fn call_static(
 }
 
 /// Calls a method on an object, selected by the object's class.
-pub(crate) fn call_virtual(
+pub fn call_virtual(
     thread: &mut JavaThread,
     receiver: Handle,
     name: &str,

@@ -17,7 +17,7 @@ use crate::signal::crash::AlternateStack;
 use crate::status::{self, thread_status};
 use crate::thread::{JavaThread, ThreadState};
 use crate::value::Value;
-use crate::{safepoint, signal, start};
+use crate::{safepoint, signal, start, watch};
 
 /// `ThreadGroup` of the VM's own threads.
 static SYSTEM_GROUP: OopSlot = OopSlot::null();
@@ -172,6 +172,7 @@ pub fn attach_java(
         wk::THREAD_GROUP_ADD.get(),
         &[group.into(), Value::Ref(object)],
     )?;
+    watch::started(thread);
     Ok(())
 }
 

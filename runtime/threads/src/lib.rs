@@ -23,6 +23,8 @@
 //! | [`exception`] | `Thrown`: "an exception is pending"; throwing |
 //! | [`call`] | calling Java from Rust; entry frames |
 //! | [`walk`], [`async_walk`] | frames of a thread, innermost first; from a signal handler |
+//! | [`trace`] | stack traces of other threads |
+//! | [`watch`] | who wants to know when threads begin and end |
 //! | [`hooks`] | the few upward calls: set once at boot by linker, interpreter, jni |
 //!
 //! Ranks of locks, outermost first; none is held across a poll: safepoint operation, registry, list of threads, world, the queues
@@ -51,8 +53,10 @@ pub mod start;
 pub mod state;
 pub mod status;
 pub mod thread;
+pub mod trace;
 pub mod value;
 pub mod walk;
+pub mod watch;
 
 #[cfg(test)]
 mod testing;

@@ -321,6 +321,11 @@ pub fn reset_peak(thread: &mut JavaThread) {
 /// Table that every `JNIEnv` starts with.
 static JNI_FUNCTIONS: AtomicUsize = AtomicUsize::new(0);
 
+/// The JNI function table of threads to come.
+pub fn jni_functions() -> usize {
+    JNI_FUNCTIONS.load(Ordering::Acquire)
+}
+
 /// Sets the JNI function table of all threads, those to come included.
 pub fn set_jni_functions(table: usize) {
     JNI_FUNCTIONS.store(table, Ordering::Release);

@@ -30,6 +30,7 @@ use crate::registry;
 use crate::stack::{default_stack_bytes, native_stack_bytes};
 use crate::status::{self, thread_status};
 use crate::thread::{JavaThread, ThreadState};
+use crate::watch;
 
 const NO_THREAD: &str =
     "unable to create native thread: possibly out of memory or process/resource limits reached";
@@ -181,6 +182,7 @@ extern "C" fn run_thread(argument: *mut c_void) -> *mut c_void {
         .thread_object
         .oop(thread.no_safepoint())
         .map(|oop| thread.handle(oop));
+    watch::started(thread);
     if let Some(body) = thread.parts.body {
         body(thread);
     } else if let Some(object) = object {
@@ -211,6 +213,7 @@ pub(crate) fn finish(thread: &'static mut JavaThread) {
         dispatch_uncaught(thread, object);
         let _ = call_java(thread, wk::THREAD_EXIT.get(), &[object.into()]);
         thread.take_pending();
+        watch::ends(thread);
         monitor::enter(thread, object);
         // Whoever joins it finds it gone.
         registry::begin_to_leave(thread);

@@ -95,7 +95,8 @@ fn interpret(t: &mut JavaThread, method: MethodRef, arguments: &[Value]) -> Java
 }
 
 fn boot(home: &Path, classes: &Path) -> &'static mut JavaThread {
-    class_path::init(home, &[classes.to_owned()]).unwrap();
+    class_path::init(home).unwrap();
+    class_path::append(classes);
     heap::init(&flags::get().flags).unwrap();
     heap::control::install(threads::control());
     threads::hooks::install(threads::hooks::Hooks {

@@ -37,7 +37,7 @@ pub(crate) fn modifiers(klass: KlassRef) -> u16 {
 }
 
 /// `Class.getModifiers` of any mirror.
-pub(crate) fn mirror_modifiers(thread: &JavaThread, mirror: Handle) -> i32 {
+pub fn mirror_modifiers(thread: &JavaThread, mirror: Handle) -> i32 {
     let flags = match vm::klass_of(thread, mirror) {
         Some(klass) => modifiers(klass),
         None => access::PUBLIC | access::FINAL | access::ABSTRACT,

@@ -28,7 +28,7 @@ pub(crate) mod members;
 pub(crate) mod modules;
 pub(crate) mod newer;
 pub(crate) mod objects;
-pub(crate) mod properties;
+pub mod properties;
 pub(crate) mod raw_monitor;
 pub(crate) mod references;
 pub(crate) mod reflection;

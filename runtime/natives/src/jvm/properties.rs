@@ -1,5 +1,7 @@
 //! The system properties that come from the VM, its arguments, and the agent's.
 
+use std::sync::{Mutex, PoisonError};
+
 use heap::Handle;
 use threads::{JavaResult, JavaThread, Value};
 
@@ -80,8 +82,23 @@ fn feature_version() -> u32 {
     digits.parse().unwrap_or(17)
 }
 
+/// What agents have set before there was a class library.
+static AGENTS: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
+
+/// An agent sets a property, whosever it is. Of no effect once the class library has read them.
+pub fn set_property(key: &str, value: &str) {
+    let mut agents = AGENTS.lock().unwrap_or_else(PoisonError::into_inner);
+    agents.push((key.to_owned(), value.to_owned()));
+}
+
+/// The value that the class library reads or has read.
+pub fn property(key: &str) -> Option<String> {
+    let mut all = all().into_iter().rev();
+    all.find_map(|(other, value)| (other == key).then_some(value))
+}
+
 /// All properties, in an order in which later ones win.
-pub(crate) fn all() -> Vec<(String, String)> {
+pub fn all() -> Vec<(String, String)> {
     let options = flags::get();
     let fixed = fixed();
     let mut all: Vec<(String, String)> = defaults()
@@ -105,6 +122,7 @@ pub(crate) fn all() -> Vec<(String, String)> {
         options.flags.MaxDirectMemorySize.to_string()
     };
     all.push(("sun.nio.MaxDirectMemorySize".to_owned(), direct));
+    all.extend_from_slice(&AGENTS.lock().unwrap_or_else(PoisonError::into_inner));
     all
 }
 

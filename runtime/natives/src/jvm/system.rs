@@ -107,6 +107,7 @@ fn rounded_up(quota: &str, period: &str) -> Option<i32> {
 /// Ends the process with `status`, as `System.exit` does after its hooks: other threads stop at their next return to the VM.
 pub(crate) fn exit_process(thread: Option<&mut JavaThread>, status: i32) -> ! {
     if let Some(thread) = thread {
+        jni::hooks::vm_death(thread);
         threads::registry::freeze_others(thread);
         crate::vm::before_exit();
         thread.enter_native();

@@ -2,15 +2,12 @@
 //!
 //! What it is not: how threads run and stop (`threads`).
 
-use std::ops::ControlFlow;
-
 use heap::Handle;
 use heap::oop::SlotExt;
 use linker::{arrays, exceptions};
-use metadata::MethodRef;
-use metadata::loader_data::Pin;
 use metadata::well_known as wk;
-use threads::{JavaResult, JavaThread, monitor, park, registry, safepoint, start, status, walk};
+use threads::trace::{self, Trace};
+use threads::{JavaResult, JavaThread, monitor, park, safepoint, start};
 
 use crate::entry::jvm;
 use crate::vm;
@@ -25,63 +22,12 @@ pub(crate) fn current(thread: &JavaThread) -> Option<Handle> {
 
 /// A `Thread[]` of all live threads that have an object.
 fn all_threads(thread: &mut JavaThread) -> JavaResult<Handle> {
-    let mut objects = Vec::new();
-    registry::for_each(|other| {
-        // One that ends may be listed for a while longer.
-        let object = other.thread_object.oop(thread.no_safepoint());
-        if let Some(object) = object.filter(|object| status::is_alive(*object)) {
-            objects.push(thread.handle(object));
-        }
-    });
+    let objects = trace::live_threads(thread);
     let array = arrays::new_object_array(thread, wk::THREAD.get(), objects.len() as i32)?;
     for (index, object) in objects.into_iter().enumerate() {
         vm::set_element(thread, array, index, Some(object));
     }
     Ok(array)
-}
-
-/// The frames of a thread as they were in a pause.
-#[derive(Default)]
-pub(crate) struct Trace {
-    /// Method and bci.
-    pub(crate) frames: Vec<(MethodRef, Option<u32>)>,
-    /// The thread goes on, its frames go: this keeps their classes.
-    alive: Vec<Pin>,
-}
-
-/// Every frame, hidden ones too: a dump shows where a thread is.
-pub(crate) fn trace_of(thread: &JavaThread) -> Trace {
-    let mut trace = Trace::default();
-    walk::walk(thread, |frame| {
-        trace.frames.push((frame.method, frame.bci()));
-        let data = frame.method.klass.loader_data;
-        if !data.is_builtin() {
-            trace.alive.push(data.pin());
-        }
-        ControlFlow::Continue(())
-    });
-    trace
-}
-
-/// The stack traces of the threads with these objects; none for threads that do not live. Stops the world.
-fn traces(thread: &mut JavaThread, objects: &[Option<Handle>]) -> Vec<Option<Trace>> {
-    safepoint::stop_the_world(thread, "ThreadDump", |world| {
-        let mut traces: Vec<Option<Trace>> = Vec::new();
-        traces.resize_with(objects.len(), || None);
-        world.for_each(|other| {
-            // SAFETY: the world is stopped and nothing collects inside the operation.
-            let proof = unsafe { heap::NoSafepoint::assume() };
-            let Some(object) = other.thread_object.oop(proof) else {
-                return;
-            };
-            for (wanted, trace) in objects.iter().zip(&mut traces) {
-                if wanted.is_some_and(|wanted| wanted.oop(proof) == object) {
-                    *trace = Some(trace_of(other));
-                }
-            }
-        });
-        traces
-    })
 }
 
 /// A `StackTraceElement[]`.
@@ -107,7 +53,7 @@ pub(crate) fn dump_threads(thread: &mut JavaThread, objects: Option<Handle>) -> 
     if objects.is_empty() {
         return Err(thread.throw_empty("java/lang/IllegalArgumentException"));
     }
-    let traces = traces(thread, &objects);
+    let traces = trace::traces(thread, &objects);
     let element_array = arrays::array_class_of(thread, wk::STACK_TRACE_ELEMENT.get())?;
     let result = arrays::new_object_array(thread, element_array, traces.len() as i32)?;
     for (index, trace) in traces.iter().enumerate() {
@@ -213,7 +159,7 @@ jvm! {
     }
     /// The stack trace of one thread, null if it does not live.
     fn JVM_GetStackTrace(t, object: Handle) -> Option<Handle> {
-        match traces(t, &[Some(object)]).pop().flatten() {
+        match trace::traces(t, &[Some(object)]).pop().flatten() {
             Some(trace) => {
                 trace_elements(t, &trace).map(Some)
             }

@@ -13,9 +13,8 @@ use threads::locks::{
     Address, awaited, circles, monitors, object_of, owner_of, synchronizer_owner,
 };
 use threads::status::{self, thread_status};
+use threads::trace::{Trace, trace_of};
 use threads::{JavaThread, ThreadState, safepoint};
-
-use crate::jvm::threads::{Trace, trace_of};
 
 /// A thread as a pause found it.
 pub(super) struct Snapshot {

@@ -8,6 +8,7 @@
 //! | [`attributes`] | numbers and switches |
 //! | [`memory`] | memory usage, pools, managers |
 //! | [`thread_info`] | threads: states, stack traces, locks, processor time |
+//! | [`cpu_time`] | processor time of threads |
 //! | [`locks`] | what threads hold and wait for, deadlocks |
 //! | [`vm_flags`] | `HotSpotDiagnosticMXBean`'s flags |
 //!
@@ -20,6 +21,7 @@ use std::sync::OnceLock;
 use crate::entry::{jvm_plain, slots};
 
 mod attributes;
+pub mod cpu_time;
 mod locks;
 mod memory;
 mod thread_info;

@@ -8,8 +8,9 @@ use heap::Handle;
 use heap::oop::SlotExt;
 use linker::{arrays, loading};
 use metadata::well_known as wk;
-use threads::{JavaResult, JavaThread, Value, registry, safepoint, status};
+use threads::{JavaResult, JavaThread, Value, registry, safepoint, trace};
 
+use super::cpu_time;
 use super::locks::{self, Snapshot};
 use crate::entry::slots;
 use crate::jvm::threads::trace_elements;
@@ -32,17 +33,9 @@ fn put_long(thread: &JavaThread, array: Handle, index: usize, value: i64) {
 
 /// The objects of all live threads, with their Java identifiers.
 fn live_threads(thread: &JavaThread) -> Vec<(i64, Handle)> {
-    let mut found = Vec::new();
-    registry::for_each(|other| {
-        let object = other.thread_object.oop(thread.no_safepoint());
-        if let Some(object) = object.filter(|object| status::is_alive(*object)) {
-            found.push((
-                object.get_i64(wk::THREAD_TID.offset()),
-                thread.handle(object),
-            ));
-        }
-    });
-    found
+    let id = |object| thread.oop(object).get_i64(wk::THREAD_TID.offset());
+    let objects = trace::live_threads(thread).into_iter();
+    objects.map(|object| (id(object), object)).collect()
 }
 
 /// What a `ThreadInfo` tells, in handles.
@@ -208,36 +201,6 @@ fn deadlocks(thread: &mut JavaThread, monitors_only: bool) -> JavaResult<Option<
     Ok(Some(array))
 }
 
-/// Processor time of a kernel thread, ns; -1 if it is gone. `user_only`: without time in the kernel, which Linux tells in ticks.
-fn cpu_time(os_id: u32, user_only: bool) -> i64 {
-    let stat = std::fs::read_to_string(format!("/proc/self/task/{os_id}/stat")).unwrap_or_default();
-    let mut fields = stat
-        .rsplit(')')
-        .next()
-        .unwrap_or_default()
-        .split_whitespace()
-        .skip(11);
-    let mut next = || fields.next().and_then(|text| text.parse::<i64>().ok());
-    let (Some(user), Some(system)) = (next(), next()) else {
-        return -1;
-    };
-    // SAFETY: sysconf has no preconditions.
-    let per_second = unsafe { libc::sysconf(libc::_SC_CLK_TCK) };
-    let ticks = if user_only { user } else { user + system };
-    ticks * (1_000_000_000 / per_second)
-}
-
-/// Processor time of the calling thread, ns.
-fn own_cpu_time() -> i64 {
-    let mut now = libc::timespec {
-        tv_sec: 0,
-        tv_nsec: 0,
-    };
-    // SAFETY: a valid out pointer.
-    unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &mut now) };
-    now.tv_sec * 1_000_000_000 + now.tv_nsec
-}
-
 /// Something about the thread with a Java identifier (0: the calling one); none if it does not live.
 fn about<R>(thread: &JavaThread, id: i64, ask: impl Fn(&JavaThread) -> R) -> Option<R> {
     if id == 0 {
@@ -255,12 +218,12 @@ fn about<R>(thread: &JavaThread, id: i64, ask: impl Fn(&JavaThread) -> R) -> Opt
 
 fn time_of(thread: &JavaThread, id: i64, with_system: bool) -> i64 {
     if id == 0 && with_system {
-        return own_cpu_time();
+        return cpu_time::of_current();
     }
     let os_id = about(thread, id, |other| {
         other.os_thread_id.load(Ordering::Relaxed)
     });
-    os_id.map_or(-1, |os_id| cpu_time(os_id, !with_system))
+    os_id.map_or(-1, |os_id| cpu_time::of(os_id, !with_system))
 }
 
 /// Bytes allocated by each live thread, by Java identifier, without what is in its current buffer. Stops the world.

@@ -1,0 +1,195 @@
+//! What agents name: objects, classes, threads, members; and lists that they get.
+
+use std::ffi::c_char;
+
+use heap::Handle;
+use heap::oop::SlotExt;
+use jni::types::{jclass, jfieldID, jint, jmethodID, jobject};
+use linker::mirrors;
+use metadata::{Field, KlassRef, MethodRef, well_known as wk};
+use threads::{JavaThread, status};
+
+use crate::entry::Answer;
+use crate::environment::{ThreadKey, key_of};
+use crate::error::Error;
+use crate::memory;
+use crate::types::Out;
+
+/// An object that is not null.
+pub(super) unsafe fn object(thread: &JavaThread, object: jobject) -> Result<Handle, Error> {
+    // SAFETY: the contract of bodies.
+    unsafe { jni::resolve(thread, object) }.ok_or(Error::INVALID_OBJECT)
+}
+
+/// An object of this class, or the error.
+unsafe fn instance(
+    thread: &JavaThread,
+    reference: jobject,
+    class: &wk::WellKnownClass,
+    error: Error,
+) -> Result<Handle, Error> {
+    // SAFETY: the contract of bodies.
+    let found = unsafe { jni::resolve(thread, reference) };
+    let is_one = |found: &Handle| thread.oop(*found).is_instance_of(class.get());
+    found.filter(is_one).ok_or(error)
+}
+
+/// A class of any kind.
+pub(super) unsafe fn mirror(thread: &JavaThread, class: jclass) -> Result<Handle, Error> {
+    // SAFETY: the contract of bodies.
+    unsafe { instance(thread, class, &wk::CLASS, Error::INVALID_CLASS) }
+}
+
+/// A class, interface or array; none: a primitive type.
+pub(super) unsafe fn class(thread: &JavaThread, class: jclass) -> Result<Option<KlassRef>, Error> {
+    // SAFETY: the contract of bodies.
+    let mirror = unsafe { mirror(thread, class)? };
+    Ok(mirrors::klass_of(thread.oop(mirror)))
+}
+
+/// A class or interface with members: none for arrays and primitive types, an error for what is not linked.
+pub(super) unsafe fn prepared(
+    thread: &JavaThread,
+    reference: jclass,
+) -> Result<Option<KlassRef>, Error> {
+    // SAFETY: the contract of bodies.
+    let klass = unsafe { class(thread, reference)? }.filter(|klass| !klass.is_array());
+    match klass {
+        Some(klass) if !klass.is_linked() => Err(Error::CLASS_NOT_PREPARED),
+        _ => Ok(klass),
+    }
+}
+
+/// A class or interface; arrays and primitive types have no class file.
+pub(super) unsafe fn with_file(thread: &JavaThread, reference: jclass) -> Result<KlassRef, Error> {
+    // SAFETY: the contract of bodies.
+    let klass = unsafe { class(thread, reference)? };
+    klass
+        .filter(|klass| !klass.is_array())
+        .ok_or(Error::ABSENT_INFORMATION)
+}
+
+/// A `java.lang.Thread`; null is the calling one.
+pub(super) unsafe fn java_thread(thread: &JavaThread, reference: jobject) -> Result<Handle, Error> {
+    if reference.is_null() {
+        let own = thread.thread_object.oop(thread.no_safepoint());
+        return own
+            .map(|own| thread.handle(own))
+            .ok_or(Error::INVALID_THREAD);
+    }
+    // SAFETY: the contract of bodies.
+    unsafe { instance(thread, reference, &wk::THREAD, Error::INVALID_THREAD) }
+}
+
+/// As [`java_thread`], one that lives: with the key of its `JavaThread`.
+pub(super) unsafe fn live_thread(
+    thread: &JavaThread,
+    reference: jobject,
+) -> Result<(Handle, ThreadKey), Error> {
+    // SAFETY: the contract of bodies.
+    let object = unsafe { java_thread(thread, reference)? };
+    match status::eetop(thread.oop(object)) {
+        0 => Err(Error::THREAD_NOT_ALIVE),
+        eetop => Ok((object, eetop as ThreadKey)),
+    }
+}
+
+/// Is this key the calling thread's?
+pub(super) fn is_current(thread: &JavaThread, key: ThreadKey) -> bool {
+    key_of(thread) == key
+}
+
+/// A `java.lang.ThreadGroup`.
+pub(super) unsafe fn thread_group(thread: &JavaThread, group: jobject) -> Result<Handle, Error> {
+    // SAFETY: the contract of bodies.
+    unsafe {
+        instance(
+            thread,
+            group,
+            &wk::THREAD_GROUP,
+            Error::INVALID_THREAD_GROUP,
+        )
+    }
+}
+
+/// A `java.lang.Module`.
+pub(super) unsafe fn module(thread: &JavaThread, module: jobject) -> Result<Handle, Error> {
+    if module.is_null() {
+        return Err(Error::NULL_POINTER);
+    }
+    // SAFETY: the contract of bodies.
+    unsafe { instance(thread, module, &wk::MODULE, Error::INVALID_MODULE) }
+}
+
+/// A class loader; none: the boot loader.
+pub(super) unsafe fn loader(thread: &JavaThread, loader: jobject) -> Result<Option<Handle>, Error> {
+    if loader.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: the contract of bodies.
+    let found = unsafe { instance(thread, loader, &wk::CLASS_LOADER, Error::ILLEGAL_ARGUMENT)? };
+    Ok(Some(found))
+}
+
+/// A method.
+pub(super) unsafe fn method(method: jmethodID) -> Result<MethodRef, Error> {
+    if method.is_null() {
+        return Err(Error::INVALID_METHODID);
+    }
+    // SAFETY: the contract of bodies: a `jmethodID` is the address of a method whose class is loaded.
+    Ok(unsafe { MethodRef::from_ptr(method.cast()) })
+}
+
+/// A method as C names it.
+pub(super) fn method_id(method: MethodRef) -> jmethodID {
+    std::ptr::from_ref(&*method).cast_mut().cast()
+}
+
+/// A field of a class or of a class above it.
+pub(super) unsafe fn field(field: jfieldID) -> Result<&'static Field, Error> {
+    // SAFETY: the contract of bodies: a `jfieldID` is the address of a field whose class is loaded.
+    unsafe { field.cast::<Field>().cast_const().as_ref() }.ok_or(Error::INVALID_FIELDID)
+}
+
+/// Writes a text where somebody wants it.
+pub(super) unsafe fn put_text(place: *mut *mut c_char, bytes: Option<&[u8]>) -> Result<(), Error> {
+    if place.is_null() {
+        return Ok(());
+    }
+    let text = bytes.map(memory::text).transpose()?;
+    // SAFETY: the contract of bodies.
+    unsafe { place.write(text.unwrap_or(std::ptr::null_mut())) };
+    Ok(())
+}
+
+/// Gives a list of values in memory of the agent's.
+pub(super) unsafe fn put_list<T: Copy>(
+    count: Out<jint>,
+    place: Out<*mut T>,
+    values: &[T],
+) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    unsafe {
+        place.set(memory::array(values)?);
+        count.set(values.len() as jint);
+    }
+    Ok(())
+}
+
+/// Gives a list of references in memory of the agent's.
+pub(super) unsafe fn put_references(
+    count: Out<jint>,
+    place: Out<*mut jobject>,
+    objects: &[Handle],
+) -> Result<Answer, Error> {
+    let nothing = vec![std::ptr::null_mut(); objects.len()];
+    // SAFETY: the contract of bodies.
+    let first: *mut jobject = unsafe {
+        put_list(count, place, &nothing)?;
+        *place.0
+    };
+    let rows = objects.iter().enumerate();
+    Ok(rows.fold(Answer::default(), |answer, (index, object)| {
+        answer.and(first.wrapping_add(index), Some(*object))
+    }))
+}

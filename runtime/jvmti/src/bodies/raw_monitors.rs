@@ -1,0 +1,191 @@
+//! Raw monitors: locks of agents, used in any phase and by any thread. JVMTI "Raw Monitor".
+//!
+//! A thread that waits here is in native code: nothing of the VM waits for it.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use jni::types::jlong;
+
+use crate::environment::Environment;
+use crate::error::Error;
+use crate::types::{Out, Text};
+
+/// What a `jrawMonitorID` points at. Never freed: whoever uses one that was destroyed gets an error.
+pub(crate) struct RawMonitor {
+    state: Mutex<State>,
+    /// It may be free now.
+    freed: Condvar,
+    notified: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    is_destroyed: bool,
+    /// The kernel's number of the owner, and how often it has entered.
+    owner: Option<u32>,
+    entries: u32,
+    waiting: u32,
+    /// Waiters that may go on.
+    permits: u32,
+}
+
+impl RawMonitor {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The state, of a monitor that the calling thread owns.
+    fn owned(&self) -> Result<MutexGuard<'_, State>, Error> {
+        let state = self.state();
+        match state.owner == Some(current()) {
+            true => Ok(state),
+            false => Err(Error::NOT_MONITOR_OWNER),
+        }
+    }
+
+    fn enter<'a>(&'a self, mut state: MutexGuard<'a, State>, entries: u32) {
+        while state.owner.is_some() {
+            state = self
+                .freed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        state.owner = Some(current());
+        state.entries = entries;
+    }
+}
+
+fn current() -> u32 {
+    // SAFETY: a query without arguments.
+    unsafe { libc::gettid() as u32 }
+}
+
+/// A monitor that lives.
+unsafe fn monitor(monitor: *mut RawMonitor) -> Result<&'static RawMonitor, Error> {
+    // SAFETY: the contract of bodies: from `CreateRawMonitor`.
+    let monitor = unsafe { monitor.as_ref() }.ok_or(Error::INVALID_MONITOR)?;
+    match monitor.state().is_destroyed {
+        true => Err(Error::INVALID_MONITOR),
+        false => Ok(monitor),
+    }
+}
+
+pub(crate) unsafe fn CreateRawMonitor(
+    _: &'static Environment,
+    _name: Text,
+    place: Out<*mut RawMonitor>,
+) -> Result<(), Error> {
+    let monitor = RawMonitor {
+        state: Mutex::default(),
+        freed: Condvar::new(),
+        notified: Condvar::new(),
+    };
+    // SAFETY: the contract of bodies.
+    unsafe { place.set(Box::into_raw(Box::new(monitor))) };
+    Ok(())
+}
+
+/// The caller may own it, and nobody else.
+pub(crate) unsafe fn DestroyRawMonitor(
+    _: &'static Environment,
+    id: *mut RawMonitor,
+) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    let mut state = unsafe { monitor(id)? }.state();
+    if state.owner.is_some_and(|owner| owner != current()) {
+        return Err(Error::NOT_MONITOR_OWNER);
+    }
+    state.is_destroyed = true;
+    Ok(())
+}
+
+pub(crate) unsafe fn RawMonitorEnter(
+    _: &'static Environment,
+    id: *mut RawMonitor,
+) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    let monitor = unsafe { monitor(id)? };
+    let mut state = monitor.state();
+    if state.owner == Some(current()) {
+        state.entries += 1;
+    } else {
+        monitor.enter(state, 1);
+    }
+    Ok(())
+}
+
+pub(crate) unsafe fn RawMonitorExit(
+    _: &'static Environment,
+    id: *mut RawMonitor,
+) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    let monitor = unsafe { monitor(id)? };
+    let mut state = monitor.owned()?;
+    state.entries -= 1;
+    if state.entries == 0 {
+        state.owner = None;
+        monitor.freed.notify_one();
+    }
+    Ok(())
+}
+
+/// 0: without a limit of time. (`Thread.interrupt` does not end it.)
+pub(crate) unsafe fn RawMonitorWait(
+    _: &'static Environment,
+    id: *mut RawMonitor,
+    millis: jlong,
+) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    let monitor = unsafe { monitor(id)? };
+    let mut state = monitor.owned()?;
+    let entries = state.entries;
+    state.owner = None;
+    state.waiting += 1;
+    monitor.freed.notify_one();
+    let limit = u64::try_from(millis).ok().filter(|millis| *millis > 0);
+    let end = limit.and_then(|millis| Instant::now().checked_add(Duration::from_millis(millis)));
+    while state.permits == 0 {
+        state = match end.map(|end| end.saturating_duration_since(Instant::now())) {
+            None => monitor
+                .notified
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner),
+            Some(Duration::ZERO) => break,
+            Some(left) => {
+                let woken = monitor.notified.wait_timeout(state, left);
+                woken.unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
+    }
+    state.permits = state.permits.saturating_sub(1);
+    state.waiting -= 1;
+    monitor.enter(state, entries);
+    Ok(())
+}
+
+/// Lets so many more go on as are waiting and not yet let go, at most `count`.
+unsafe fn notify(id: *mut RawMonitor, count: u32) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    let monitor = unsafe { monitor(id)? };
+    let mut state = monitor.owned()?;
+    state.permits = state.waiting.min(state.permits.saturating_add(count));
+    monitor.notified.notify_all();
+    Ok(())
+}
+
+pub(crate) unsafe fn RawMonitorNotify(
+    _: &'static Environment,
+    id: *mut RawMonitor,
+) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    unsafe { notify(id, 1) }
+}
+
+pub(crate) unsafe fn RawMonitorNotifyAll(
+    _: &'static Environment,
+    id: *mut RawMonitor,
+) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    unsafe { notify(id, u32::MAX) }
+}

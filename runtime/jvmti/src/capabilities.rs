@@ -1,0 +1,126 @@
+//! What an agent may ask for, and which of it we give. JVMTI "Capability".
+
+use jni::types::jint;
+
+/// A set of capabilities as C passes it: one bit each, from the lowest of the first word on.
+#[repr(C)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(crate) struct Capabilities([u64; 2]);
+
+/// One of them: the number of its bit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Capability(u8);
+
+impl Capabilities {
+    pub(crate) fn has(self, capability: Capability) -> bool {
+        self.0[0] & 1 << capability.0 != 0
+    }
+
+    fn with(mut self, capability: Capability) -> Capabilities {
+        self.0[0] |= 1 << capability.0;
+        self
+    }
+
+    pub(crate) fn union(self, other: Capabilities) -> Capabilities {
+        Capabilities([self.0[0] | other.0[0], self.0[1] | other.0[1]])
+    }
+
+    pub(crate) fn without(self, other: Capabilities) -> Capabilities {
+        Capabilities([self.0[0] & !other.0[0], self.0[1] & !other.0[1]])
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == [0; 2]
+    }
+}
+
+macro_rules! define_capabilities {
+    ($($number:literal $given:ident $name:ident;)*) => {
+        #[allow(non_upper_case_globals, reason = "the names are those of JVMTI")]
+        impl Capability {
+            $(pub(crate) const $name: Option<Capability> = Some(Capability($number));)*
+            /// For rows of functions and events that need no capability.
+            pub(crate) const none: Option<Capability> = None;
+        }
+
+        const ALL: &[(Capability, bool)] = &[$((Capability($number), define_capabilities!(@ $given))),*];
+    };
+    (@ yes) => { true };
+    (@ no) => { false };
+}
+
+// Number of the bit, whether an agent can have it, name.
+define_capabilities! {
+    0 no can_tag_objects;
+    1 no can_generate_field_modification_events;
+    2 no can_generate_field_access_events;
+    3 yes can_get_bytecodes;
+    4 yes can_get_synthetic_attribute;
+    5 no can_get_owned_monitor_info;
+    6 no can_get_current_contended_monitor;
+    7 no can_get_monitor_info;
+    8 no can_pop_frame;
+    9 no can_redefine_classes;
+    10 yes can_signal_thread;
+    11 yes can_get_source_file_name;
+    12 yes can_get_line_numbers;
+    13 yes can_get_source_debug_extension;
+    14 no can_access_local_variables;
+    15 yes can_maintain_original_method_order;
+    16 no can_generate_single_step_events;
+    17 no can_generate_exception_events;
+    18 no can_generate_frame_pop_events;
+    19 no can_generate_breakpoint_events;
+    20 yes can_suspend;
+    21 no can_redefine_any_class;
+    22 yes can_get_current_thread_cpu_time;
+    23 yes can_get_thread_cpu_time;
+    24 no can_generate_method_entry_events;
+    25 no can_generate_method_exit_events;
+    26 yes can_generate_all_class_hook_events;
+    27 no can_generate_compiled_method_load_events;
+    28 no can_generate_monitor_events;
+    29 no can_generate_vm_object_alloc_events;
+    30 no can_generate_native_method_bind_events;
+    31 no can_generate_garbage_collection_events;
+    32 no can_generate_object_free_events;
+    33 no can_force_early_return;
+    34 no can_get_owned_monitor_stack_depth_info;
+    35 yes can_get_constant_pool;
+    36 no can_set_native_method_prefix;
+    37 no can_retransform_classes;
+    38 no can_retransform_any_class;
+    39 no can_generate_resource_exhaustion_heap_events;
+    40 no can_generate_resource_exhaustion_threads_events;
+    41 no can_generate_early_vmstart;
+    42 no can_generate_early_class_hook_events;
+    43 no can_generate_sampled_object_alloc_events;
+}
+
+/// All that an agent can have, whenever it asks.
+pub(crate) fn potential() -> Capabilities {
+    let given = ALL.iter().filter(|(_, given)| *given);
+    given.fold(Capabilities::default(), |set, (capability, _)| {
+        set.with(*capability)
+    })
+}
+
+const _: () = assert!(size_of::<Capabilities>() == 4 * size_of::<jint>());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets() {
+        for (number, (capability, _)) in ALL.iter().enumerate() {
+            assert_eq!(usize::from(capability.0), number, "rows are in order");
+        }
+        let lines = Capability::can_get_line_numbers.expect("a capability");
+        let tags = Capability::can_tag_objects.expect("a capability");
+        assert!(potential().has(lines) && !potential().has(tags));
+        let asked = Capabilities::default().with(lines).with(tags);
+        assert!(!asked.without(potential()).is_empty());
+        assert!(potential().union(asked).has(tags));
+    }
+}

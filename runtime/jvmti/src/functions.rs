@@ -1,0 +1,190 @@
+//! THE table of JVMTI functions: every slot of `jvmtiInterface_1`, in binary order.
+//!
+//! What it is: one macro that lists all rows to the macro given to it (JVM Tool Interface 17, "Function Index"). The table that agents see
+//! and the wrappers (`table.rs`) are expanded from it. What it is not: any behaviour. The body of `Allocate` is the function `Allocate`
+//! of `bodies/`.
+//!
+//! Row: `kind phases capability Name(arguments after the environment);`
+//!
+//! | kind | the slot holds |
+//! |---|---|
+//! | `reserved` | null |
+//! | `raw` | a wrapper without a change of state: the body touches no object |
+//! | `vm` | a wrapper: in_native -> in_vm, body, in_vm -> in_native; the caller is a thread of the VM |
+//! | `absent` | a function that answers `MUST_POSSESS_CAPABILITY`: the capability in its row is never given out |
+//!
+//! Phases: when it may be called: `any`, `onload` (OnLoad and live), `start` (start and live), `live`, `load` (OnLoad alone).
+//!
+//! Invariant: the order is binary interface. Read next: `table.rs`.
+
+/// Calls `$then!` with all 156 rows.
+macro_rules! for_each_tool_function {
+    ($then:ident) => {
+        $then! {
+            reserved any none reserved1();
+            raw onload none SetEventNotificationMode(mode: jint, event: jint, thread: jobject);
+            vm live none GetAllModules(count: Out<jint>, modules: Out<*mut jobject>);
+            vm live none GetAllThreads(count: Out<jint>, threads: Out<*mut jobject>);
+            vm live can_suspend SuspendThread(thread: jobject);
+            vm live can_suspend ResumeThread(thread: jobject);
+            vm live can_signal_thread StopThread(thread: jobject, exception: jobject);
+            vm live can_signal_thread InterruptThread(thread: jobject);
+            vm live none GetThreadInfo(thread: jobject, info: Out<ThreadInfo>);
+            absent live can_get_owned_monitor_info GetOwnedMonitorInfo();
+            absent live can_get_current_contended_monitor GetCurrentContendedMonitor();
+            vm live none RunAgentThread(thread: jobject, start: StartFunction, argument: *const c_void, priority: jint);
+            vm live none GetTopThreadGroups(count: Out<jint>, groups: Out<*mut jobject>);
+            vm live none GetThreadGroupInfo(group: jobject, info: Out<ThreadGroupInfo>);
+            vm live none GetThreadGroupChildren(
+                group: jobject, thread_count: Out<jint>, threads: Out<*mut jobject>, group_count: Out<jint>, groups: Out<*mut jobject>
+            );
+            vm live none GetFrameCount(thread: jobject, count: Out<jint>);
+            vm live none GetThreadState(thread: jobject, state: Out<jint>);
+            vm start none GetCurrentThread(thread: Out<jobject>);
+            vm live none GetFrameLocation(thread: jobject, depth: jint, method: Out<jmethodID>, location: Out<jlong>);
+            absent live can_generate_frame_pop_events NotifyFramePop();
+            absent live can_access_local_variables GetLocalObject();
+            absent live can_access_local_variables GetLocalInt();
+            absent live can_access_local_variables GetLocalLong();
+            absent live can_access_local_variables GetLocalFloat();
+            absent live can_access_local_variables GetLocalDouble();
+            absent live can_access_local_variables SetLocalObject();
+            absent live can_access_local_variables SetLocalInt();
+            absent live can_access_local_variables SetLocalLong();
+            absent live can_access_local_variables SetLocalFloat();
+            absent live can_access_local_variables SetLocalDouble();
+            raw onload none CreateRawMonitor(name: Text, monitor: Out<*mut RawMonitor>);
+            raw onload none DestroyRawMonitor(monitor: *mut RawMonitor);
+            raw any none RawMonitorEnter(monitor: *mut RawMonitor);
+            raw any none RawMonitorExit(monitor: *mut RawMonitor);
+            raw any none RawMonitorWait(monitor: *mut RawMonitor, millis: jlong);
+            raw any none RawMonitorNotify(monitor: *mut RawMonitor);
+            raw any none RawMonitorNotifyAll(monitor: *mut RawMonitor);
+            absent live can_generate_breakpoint_events SetBreakpoint();
+            absent live can_generate_breakpoint_events ClearBreakpoint();
+            vm live none GetNamedModule(loader: jobject, package: Text, module: Out<jobject>);
+            absent live can_generate_field_access_events SetFieldAccessWatch();
+            absent live can_generate_field_access_events ClearFieldAccessWatch();
+            absent live can_generate_field_modification_events SetFieldModificationWatch();
+            absent live can_generate_field_modification_events ClearFieldModificationWatch();
+            vm start none IsModifiableClass(class: jclass, is_modifiable: Out<jboolean>);
+            raw any none Allocate(size: jlong, memory: Out<*mut u8>);
+            raw any none Deallocate(memory: *mut u8);
+            vm start none GetClassSignature(class: jclass, signature: *mut *mut c_char, generic: *mut *mut c_char);
+            vm start none GetClassStatus(class: jclass, status: Out<jint>);
+            vm start can_get_source_file_name GetSourceFileName(class: jclass, name: Out<*mut c_char>);
+            vm start none GetClassModifiers(class: jclass, modifiers: Out<jint>);
+            vm start none GetClassMethods(class: jclass, count: Out<jint>, methods: Out<*mut jmethodID>);
+            vm start none GetClassFields(class: jclass, count: Out<jint>, fields: Out<*mut jfieldID>);
+            vm start none GetImplementedInterfaces(class: jclass, count: Out<jint>, interfaces: Out<*mut jclass>);
+            vm start none IsInterface(class: jclass, is_interface: Out<jboolean>);
+            vm start none IsArrayClass(class: jclass, is_array: Out<jboolean>);
+            vm start none GetClassLoader(class: jclass, loader: Out<jobject>);
+            vm start none GetObjectHashCode(object: jobject, hash: Out<jint>);
+            absent live can_get_monitor_info GetObjectMonitorUsage();
+            vm start none GetFieldName(
+                class: jclass, field: jfieldID, name: *mut *mut c_char, signature: *mut *mut c_char, generic: *mut *mut c_char
+            );
+            vm start none GetFieldDeclaringClass(class: jclass, field: jfieldID, declaring: Out<jclass>);
+            vm start none GetFieldModifiers(class: jclass, field: jfieldID, modifiers: Out<jint>);
+            vm start can_get_synthetic_attribute IsFieldSynthetic(class: jclass, field: jfieldID, is_synthetic: Out<jboolean>);
+            vm start none GetMethodName(
+                method: jmethodID, name: *mut *mut c_char, signature: *mut *mut c_char, generic: *mut *mut c_char
+            );
+            vm start none GetMethodDeclaringClass(method: jmethodID, declaring: Out<jclass>);
+            vm start none GetMethodModifiers(method: jmethodID, modifiers: Out<jint>);
+            reserved any none reserved67();
+            vm start none GetMaxLocals(method: jmethodID, max: Out<jint>);
+            vm start none GetArgumentsSize(method: jmethodID, size: Out<jint>);
+            vm start can_get_line_numbers GetLineNumberTable(method: jmethodID, count: Out<jint>, table: Out<*mut LineNumberEntry>);
+            vm start none GetMethodLocation(method: jmethodID, start: Out<jlong>, end: Out<jlong>);
+            absent live can_access_local_variables GetLocalVariableTable();
+            absent any can_set_native_method_prefix SetNativeMethodPrefix();
+            absent any can_set_native_method_prefix SetNativeMethodPrefixes();
+            vm start can_get_bytecodes GetBytecodes(method: jmethodID, count: Out<jint>, bytecodes: Out<*mut u8>);
+            vm start none IsMethodNative(method: jmethodID, is_native: Out<jboolean>);
+            vm start can_get_synthetic_attribute IsMethodSynthetic(method: jmethodID, is_synthetic: Out<jboolean>);
+            vm live none GetLoadedClasses(count: Out<jint>, classes: Out<*mut jclass>);
+            vm live none GetClassLoaderClasses(loader: jobject, count: Out<jint>, classes: Out<*mut jclass>);
+            absent live can_pop_frame PopFrame();
+            absent live can_force_early_return ForceEarlyReturnObject();
+            absent live can_force_early_return ForceEarlyReturnInt();
+            absent live can_force_early_return ForceEarlyReturnLong();
+            absent live can_force_early_return ForceEarlyReturnFloat();
+            absent live can_force_early_return ForceEarlyReturnDouble();
+            absent live can_force_early_return ForceEarlyReturnVoid();
+            absent live can_redefine_classes RedefineClasses();
+            raw any none GetVersionNumber(version: Out<jint>);
+            raw any none GetCapabilities(capabilities: Out<Capabilities>);
+            vm start can_get_source_debug_extension GetSourceDebugExtension(class: jclass, extension: Out<*mut c_char>);
+            vm start none IsMethodObsolete(method: jmethodID, is_obsolete: Out<jboolean>);
+            vm live can_suspend SuspendThreadList(count: jint, threads: *const jobject, results: *mut jint);
+            vm live can_suspend ResumeThreadList(count: jint, threads: *const jobject, results: *mut jint);
+            vm live none AddModuleReads(module: jobject, to: jobject);
+            vm live none AddModuleExports(module: jobject, package: Text, to: jobject);
+            vm live none AddModuleOpens(module: jobject, package: Text, to: jobject);
+            vm live none AddModuleUses(module: jobject, service: jclass);
+            vm live none AddModuleProvides(module: jobject, service: jclass, implementation: jclass);
+            vm live none IsModifiableModule(module: jobject, is_modifiable: Out<jboolean>);
+            vm live none GetAllStackTraces(max_frames: jint, infos: Out<*mut StackInfo>, count: Out<jint>);
+            vm live none GetThreadListStackTraces(count: jint, threads: *const jobject, max_frames: jint, infos: Out<*mut StackInfo>);
+            vm start none GetThreadLocalStorage(thread: jobject, data: Out<*mut c_void>);
+            vm start none SetThreadLocalStorage(thread: jobject, data: *mut c_void);
+            vm live none GetStackTrace(thread: jobject, start: jint, max_frames: jint, frames: Out<FrameInfo>, count: Out<jint>);
+            reserved any none reserved105();
+            absent start can_tag_objects GetTag();
+            absent start can_tag_objects SetTag();
+            vm live none ForceGarbageCollection();
+            absent live can_tag_objects IterateOverObjectsReachableFromObject();
+            absent live can_tag_objects IterateOverReachableObjects();
+            absent live can_tag_objects IterateOverHeap();
+            absent live can_tag_objects IterateOverInstancesOfClass();
+            reserved any none reserved113();
+            absent live can_tag_objects GetObjectsWithTags();
+            absent live can_tag_objects FollowReferences();
+            absent live can_tag_objects IterateThroughHeap();
+            reserved any none reserved117();
+            reserved any none reserved118();
+            reserved any none reserved119();
+            raw start none SetJNIFunctionTable(table: In<JNINativeInterface>);
+            raw start none GetJNIFunctionTable(table: Out<*mut JNINativeInterface>);
+            raw onload none SetEventCallbacks(callbacks: *const Callback, bytes: jint);
+            raw live none GenerateEvents(event: jint);
+            raw onload none GetExtensionFunctions(count: Out<jint>, extensions: Out<*mut c_void>);
+            raw onload none GetExtensionEvents(count: Out<jint>, extensions: Out<*mut c_void>);
+            raw onload none SetExtensionEventCallback(index: jint, callback: Callback);
+            raw any none DisposeEnvironment();
+            raw any none GetErrorName(error: jint, name: Out<*mut c_char>);
+            raw any none GetJLocationFormat(format: Out<jint>);
+            raw onload none GetSystemProperties(count: Out<jint>, keys: Out<*mut *mut c_char>);
+            raw onload none GetSystemProperty(key: Text, value: Out<*mut c_char>);
+            raw load none SetSystemProperty(key: Text, value: *const c_char);
+            raw any none GetPhase(phase: Out<jint>);
+            raw start can_get_current_thread_cpu_time GetCurrentThreadCpuTimerInfo(info: Out<TimerInfo>);
+            raw start can_get_current_thread_cpu_time GetCurrentThreadCpuTime(nanos: Out<jlong>);
+            raw live can_get_thread_cpu_time GetThreadCpuTimerInfo(info: Out<TimerInfo>);
+            vm live can_get_thread_cpu_time GetThreadCpuTime(thread: jobject, nanos: Out<jlong>);
+            raw any none GetTimerInfo(info: Out<TimerInfo>);
+            raw any none GetTime(nanos: Out<jlong>);
+            raw onload none GetPotentialCapabilities(capabilities: Out<Capabilities>);
+            reserved any none reserved141();
+            raw onload none AddCapabilities(capabilities: In<Capabilities>);
+            raw onload none RelinquishCapabilities(capabilities: In<Capabilities>);
+            raw any none GetAvailableProcessors(count: Out<jint>);
+            vm start none GetClassVersionNumbers(class: jclass, minor: Out<jint>, major: Out<jint>);
+            vm start can_get_constant_pool GetConstantPool(class: jclass, count: Out<jint>, byte_count: Out<jint>, bytes: Out<*mut u8>);
+            raw any none GetEnvironmentLocalStorage(data: Out<*mut c_void>);
+            raw any none SetEnvironmentLocalStorage(data: *mut c_void);
+            raw onload none AddToBootstrapClassLoaderSearch(segment: Text);
+            raw any none SetVerboseFlag(flag: jint, value: jboolean);
+            raw onload none AddToSystemClassLoaderSearch(segment: Text);
+            absent live can_retransform_classes RetransformClasses();
+            absent live can_get_owned_monitor_stack_depth_info GetOwnedMonitorStackDepthInfo();
+            vm start none GetObjectSize(object: jobject, size: Out<jlong>);
+            absent live can_access_local_variables GetLocalInstance();
+            absent onload can_generate_sampled_object_alloc_events SetHeapSamplingInterval();
+        }
+    };
+}
+
+pub(crate) use for_each_tool_function;

@@ -1,0 +1,180 @@
+//! The C types of the tool interface beyond those of JNI, and how arguments are checked. JVMTI "Data Types".
+//!
+//! Invariant: sizes and field orders are binary interface and never change.
+
+use std::ffi::{CStr, c_char, c_void};
+
+use jni::types::{JNIEnv, jboolean, jint, jlong, jmethodID, jobject};
+
+use crate::environment::Environment;
+use crate::error::Error;
+
+/// What an agent's thread runs.
+pub(crate) type StartFunction =
+    Option<unsafe extern "C" fn(*const Environment, *mut JNIEnv, *mut c_void)>;
+
+/// A function of an agent's for an event, whose type is known from the event alone; null: none.
+#[repr(transparent)]
+#[derive(Clone, Copy)]
+pub(crate) struct Callback(pub(crate) *const c_void);
+
+// SAFETY: the address of code.
+unsafe impl Send for Callback {}
+// SAFETY: as above.
+unsafe impl Sync for Callback {}
+
+#[repr(C)]
+pub(crate) struct ThreadInfo {
+    pub(crate) name: *mut c_char,
+    pub(crate) priority: jint,
+    pub(crate) is_daemon: jboolean,
+    pub(crate) thread_group: jobject,
+    pub(crate) context_class_loader: jobject,
+}
+
+#[repr(C)]
+pub(crate) struct ThreadGroupInfo {
+    pub(crate) parent: jobject,
+    pub(crate) name: *mut c_char,
+    pub(crate) max_priority: jint,
+    pub(crate) is_daemon: jboolean,
+}
+
+/// A frame: where it is in its method, as bci; -1 in a native one.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub(crate) struct FrameInfo {
+    pub(crate) method: jmethodID,
+    pub(crate) location: jlong,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub(crate) struct StackInfo {
+    pub(crate) thread: jobject,
+    pub(crate) state: jint,
+    pub(crate) frames: *mut FrameInfo,
+    pub(crate) frame_count: jint,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub(crate) struct LineNumberEntry {
+    pub(crate) start: jlong,
+    pub(crate) line: jint,
+}
+
+#[repr(C)]
+pub(crate) struct TimerInfo {
+    pub(crate) max_value: jlong,
+    pub(crate) may_skip_forward: jboolean,
+    pub(crate) may_skip_backward: jboolean,
+    pub(crate) kind: jint,
+    pub(crate) reserved: [jlong; 2],
+}
+
+/// Where a result goes: not null.
+#[repr(transparent)]
+pub(crate) struct Out<T>(pub(crate) *mut T);
+
+impl<T> Clone for Out<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Out<T> {}
+
+impl<T> Out<T> {
+    /// # Safety
+    /// C promises that the pointer is valid.
+    pub(crate) unsafe fn set(self, value: T) {
+        // SAFETY: the caller's promise; `check` has seen that it is not null.
+        unsafe { self.0.write(value) }
+    }
+}
+
+/// A structure that C passes: not null.
+#[repr(transparent)]
+pub(crate) struct In<T>(pub(crate) *const T);
+
+impl<T> Clone for In<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for In<T> {}
+
+/// A text in modified UTF-8: not null.
+#[repr(transparent)]
+#[derive(Clone, Copy)]
+pub(crate) struct Text(*const c_char);
+
+impl Text {
+    /// # Safety
+    /// C promises that the text is terminated and stays while the function runs.
+    pub(crate) unsafe fn bytes<'a>(self) -> &'a [u8] {
+        // SAFETY: the caller's promise; `check` has seen that it is not null.
+        unsafe { CStr::from_ptr(self.0) }.to_bytes()
+    }
+
+    /// # Safety
+    /// As [`Text::bytes`].
+    pub(crate) unsafe fn to_text(self) -> String {
+        // SAFETY: the caller's promise.
+        classfile::mutf8::decode(unsafe { self.bytes() })
+    }
+}
+
+/// What a wrapper asks of every argument before the body runs.
+pub(crate) trait Argument {
+    fn check(&self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+fn not_null<T>(pointer: *const T) -> Result<(), Error> {
+    match pointer.is_null() {
+        true => Err(Error::NULL_POINTER),
+        false => Ok(()),
+    }
+}
+
+impl<T> Argument for Out<T> {
+    fn check(&self) -> Result<(), Error> {
+        not_null(self.0)
+    }
+}
+
+impl<T> Argument for In<T> {
+    fn check(&self) -> Result<(), Error> {
+        not_null(self.0)
+    }
+}
+
+impl Argument for Text {
+    fn check(&self) -> Result<(), Error> {
+        not_null(self.0)
+    }
+}
+
+impl Argument for StartFunction {
+    fn check(&self) -> Result<(), Error> {
+        self.map(|_| ()).ok_or(Error::NULL_POINTER)
+    }
+}
+
+impl<T> Argument for *mut T {}
+impl<T> Argument for *const T {}
+impl Argument for Callback {}
+impl Argument for jint {}
+impl Argument for jlong {}
+impl Argument for jboolean {}
+
+const _: () = {
+    assert!(size_of::<ThreadInfo>() == 32);
+    assert!(size_of::<ThreadGroupInfo>() == 24);
+    assert!(size_of::<FrameInfo>() == 16);
+    assert!(size_of::<StackInfo>() == 32);
+    assert!(size_of::<LineNumberEntry>() == 16);
+    assert!(size_of::<TimerInfo>() == 32);
+};
