@@ -114,6 +114,8 @@ java -jar f/wild.jar
 java -jar f/opens.jar
 ## jar-with-absent-launcher-agent
 java -jar f/launcher-agent.jar
+## jar-with-launcher-agent
+java -jar f/launched.jar
 ## module
 java -p f/mods -m greet/org.greet.Main
 ## module-long-options

@@ -182,6 +182,14 @@ java -javaagent:nowhere.jar -cp f/classes Hello
 java -javaagent:f/hello.jar -cp f/classes Hello
 ## agent-java-absent-class
 java -javaagent:f/agent.jar -cp f/classes Hello
+## agent-java
+java -javaagent:f/watcher.jar=some=thing -cp f/classes Hello
+## agent-java-twice
+java -javaagent:f/watcher.jar=1 -javaagent:f/watcher.jar -jar f/hello.jar
+## agent-java-of-one-file
+java -javaagent:f/watcher.jar f/src/Hello.java | grep -v 'loads com/sun'
+## agent-java-throws
+java -javaagent:f/watcher.jar=throw -cp f/classes Hello | grep -vE '^[VCJjv]  |^Native frames|libinstrument|^$'
 ## agent-without-value
 java -agentlib: -cp f/classes Hello; java -javaagent -cp f/classes Hello
 ## boot-class-path-appended

@@ -33,6 +33,8 @@ pub struct Hooks {
     pub direct_lookup: DirectLookup,
     /// A new environment of the tool interface for an agent that asks `GetEnv` for this version, `JNI_EVERSION` if there is none.
     pub tool_environment: fn(version: jint) -> Result<*mut c_void, jint>,
+    /// What agents put before the names of native methods that they wrap; the last is the outermost.
+    pub native_prefixes: fn() -> Vec<Vec<u8>>,
     /// Agents are told that the VM ends. Runs Java.
     pub vm_death: fn(&mut JavaThread),
     /// What `ToReflectedMethod` and `ToReflectedField` use.
@@ -67,6 +69,12 @@ pub(crate) fn direct_native(
 pub(crate) fn tool_environment(version: jint) -> Result<*mut c_void, jint> {
     let hooks = HOOKS.get().ok_or(JNI_EVERSION)?;
     (hooks.tool_environment)(version)
+}
+
+pub(crate) fn native_prefixes() -> Vec<Vec<u8>> {
+    HOOKS
+        .get()
+        .map_or_else(Vec::new, |hooks| (hooks.native_prefixes)())
 }
 
 /// The VM ends: what every way out calls first. In_vm; runs Java.

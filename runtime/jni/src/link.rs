@@ -14,10 +14,11 @@ use std::sync::atomic::Ordering;
 use flags::log;
 use heap::oop::SlotExt;
 use linker::{class_path, strings};
-use metadata::MethodRef;
 use metadata::well_known as wk;
+use metadata::{MethodRef, Symbol};
 use threads::{JavaResult, JavaThread, Value, call_java};
 
+use crate::hooks;
 use crate::invocation::java_vm;
 use crate::library::NativeLibrary;
 use crate::mangle::native_names;
@@ -72,18 +73,9 @@ pub fn native_function(thread: &mut JavaThread, method: MethodRef) -> JavaResult
 
 #[cold]
 fn find(thread: &mut JavaThread, method: MethodRef) -> JavaResult<*const c_void> {
-    let mut function = None;
-    if let Some(names) = native_names(
-        method.klass.name.bytes(),
-        method.name.bytes(),
-        method.descriptor.bytes(),
-    ) {
-        for name in [&names.short, &names.long] {
-            function = find_symbol(thread, method, name)?;
-            if function.is_some() {
-                break;
-            }
-        }
+    let mut function = find_named(thread, method, method.name.bytes())?;
+    if let (None, Some(name)) = (function, name_before_wrapping(method)) {
+        function = find_named(thread, method, name)?;
     }
     match function {
         Some(function) => {
@@ -98,6 +90,38 @@ fn find(thread: &mut JavaThread, method: MethodRef) -> JavaResult<*const c_void>
             Err(thread.throw_new("java/lang/UnsatisfiedLinkError", &message))
         }
     }
+}
+
+/// The function of a method as if it had this name.
+fn find_named(
+    thread: &mut JavaThread,
+    method: MethodRef,
+    name: &[u8],
+) -> JavaResult<Option<*const c_void>> {
+    let class = method.klass.name.bytes();
+    let Some(names) = native_names(class, name, method.descriptor.bytes()) else {
+        return Ok(None);
+    };
+    match find_symbol(thread, method, &names.short)? {
+        None => find_symbol(thread, method, &names.long),
+        found => Ok(found),
+    }
+}
+
+/// The name that a native method had before agents put prefixes before it, and gave the name to a method with code that calls it.
+/// JVMTI "SetNativeMethodPrefix".
+fn name_before_wrapping(method: MethodRef) -> Option<&'static [u8]> {
+    let whole = method.name.bytes();
+    let prefixes = hooks::native_prefixes();
+    let name = prefixes.iter().rev().fold(whole, |name, prefix| {
+        name.strip_prefix(prefix.as_slice()).unwrap_or(name)
+    });
+    let wrapper = Symbol::lookup(name)
+        .filter(|_| name.len() < whole.len())
+        .and_then(|name| method.klass.find_declared_method(name, method.descriptor));
+    wrapper
+        .is_some_and(|wrapper| !wrapper.is_native())
+        .then_some(name)
 }
 
 /// `-verbose:jni`.

@@ -1,4 +1,7 @@
 //! What an agent may ask for, and which of it we give. JVMTI "Capability".
+//!
+//! `can_retransform_classes` is given because agents that transform classes as they are loaded ask for it; but no class can be modified once
+//! it is loaded, as `IsModifiableClass` says, and so `RetransformClasses` refuses every one.
 
 use jni::types::jint;
 
@@ -37,6 +40,7 @@ impl Capabilities {
 macro_rules! define_capabilities {
     ($($number:literal $given:ident $name:ident;)*) => {
         #[allow(non_upper_case_globals, reason = "the names are those of JVMTI")]
+        #[allow(dead_code, reason = "a table: some nobody asks for by name")]
         impl Capability {
             $(pub(crate) const $name: Option<Capability> = Some(Capability($number));)*
             /// For rows of functions and events that need no capability.
@@ -87,8 +91,8 @@ define_capabilities! {
     33 no can_force_early_return;
     34 no can_get_owned_monitor_stack_depth_info;
     35 yes can_get_constant_pool;
-    36 no can_set_native_method_prefix;
-    37 no can_retransform_classes;
+    36 yes can_set_native_method_prefix;
+    37 yes can_retransform_classes;
     38 no can_retransform_any_class;
     39 no can_generate_resource_exhaustion_heap_events;
     40 no can_generate_resource_exhaustion_threads_events;

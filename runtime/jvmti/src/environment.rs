@@ -13,7 +13,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use jni::types::{JNI_EVERSION, jint};
 use threads::JavaThread;
 
-use crate::capabilities::Capabilities;
+use crate::capabilities::{Capabilities, Capability};
 use crate::error::Error;
 use crate::events::{CALLBACKS, Event};
 use crate::table::{FUNCTIONS, Functions};
@@ -40,6 +40,7 @@ const MAGIC: u64 = 0x6272_6f6c_6761_7469;
 struct State {
     capabilities: Capabilities,
     callbacks: [Callback; CALLBACKS],
+    native_prefixes: Vec<Vec<u8>>,
     /// Bits of events.
     enabled: u64,
     enabled_for: HashMap<ThreadKey, u64>,
@@ -65,9 +66,17 @@ pub(crate) fn is_wanted(event: Event) -> bool {
     WANTED.load(Ordering::Acquire) & event.bit() != 0
 }
 
-/// The environments of now, in order of their making.
+/// The environments of now, in the order in which they see class files: those that can see them again come last.
 pub(crate) fn all() -> Vec<&'static Environment> {
-    ALL.read().unwrap_or_else(PoisonError::into_inner).clone()
+    let mut all = ALL.read().unwrap_or_else(PoisonError::into_inner).clone();
+    all.sort_by_key(|environment| environment.can_retransform());
+    all
+}
+
+/// The prefixes of native methods of all environments, in the order in which they were put before a name.
+pub(crate) fn native_prefixes() -> Vec<Vec<u8>> {
+    let of = |environment: &'static Environment| environment.state().native_prefixes.clone();
+    all().into_iter().flat_map(of).collect()
 }
 
 /// A new environment for this version, as `GetEnv` gives it. From the first one on, classes and threads are watched.
@@ -88,6 +97,7 @@ pub(crate) fn create(version: jint) -> Result<*mut c_void, jint> {
         state: Mutex::new(State {
             capabilities: Capabilities::default(),
             callbacks: [Callback(std::ptr::null()); CALLBACKS],
+            native_prefixes: Vec::new(),
             enabled: 0,
             enabled_for: HashMap::new(),
             thread_storage: HashMap::new(),
@@ -155,9 +165,18 @@ impl Environment {
         self.state().capabilities
     }
 
+    fn can_retransform(&self) -> bool {
+        let capability = Capability::can_retransform_classes;
+        capability.is_some_and(|capability| self.capabilities().has(capability))
+    }
+
     pub(crate) fn change_capabilities(&self, change: impl FnOnce(Capabilities) -> Capabilities) {
         let mut state = self.state();
         state.capabilities = change(state.capabilities);
+    }
+
+    pub(crate) fn set_native_prefixes(&self, prefixes: Vec<Vec<u8>>) {
+        self.state().native_prefixes = prefixes;
     }
 
     pub(crate) fn local_storage(&self) -> &AtomicPtr<c_void> {

@@ -12,6 +12,7 @@ pub(crate) const NONE: jint = 0;
 
 macro_rules! define_errors {
     ($($number:literal $name:ident;)*) => {
+        #[allow(dead_code, reason = "a table: some are never answered")]
         impl Error {
             $(pub(crate) const $name: Error = Error($number);)*
         }

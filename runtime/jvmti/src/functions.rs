@@ -99,8 +99,8 @@ macro_rules! for_each_tool_function {
             vm start can_get_line_numbers GetLineNumberTable(method: jmethodID, count: Out<jint>, table: Out<*mut LineNumberEntry>);
             vm start none GetMethodLocation(method: jmethodID, start: Out<jlong>, end: Out<jlong>);
             absent live can_access_local_variables GetLocalVariableTable();
-            absent any can_set_native_method_prefix SetNativeMethodPrefix();
-            absent any can_set_native_method_prefix SetNativeMethodPrefixes();
+            raw any can_set_native_method_prefix SetNativeMethodPrefix(prefix: *const c_char);
+            raw any can_set_native_method_prefix SetNativeMethodPrefixes(count: jint, prefixes: *const *const c_char);
             vm start can_get_bytecodes GetBytecodes(method: jmethodID, count: Out<jint>, bytecodes: Out<*mut u8>);
             vm start none IsMethodNative(method: jmethodID, is_native: Out<jboolean>);
             vm start can_get_synthetic_attribute IsMethodSynthetic(method: jmethodID, is_synthetic: Out<jboolean>);
@@ -178,7 +178,7 @@ macro_rules! for_each_tool_function {
             raw onload none AddToBootstrapClassLoaderSearch(segment: Text);
             raw any none SetVerboseFlag(flag: jint, value: jboolean);
             raw onload none AddToSystemClassLoaderSearch(segment: Text);
-            absent live can_retransform_classes RetransformClasses();
+            vm live can_retransform_classes RetransformClasses(count: jint, classes: *const jclass);
             absent live can_get_owned_monitor_stack_depth_info GetOwnedMonitorStackDepthInfo();
             vm start none GetObjectSize(object: jobject, size: Out<jlong>);
             absent live can_access_local_variables GetLocalInstance();

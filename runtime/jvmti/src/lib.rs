@@ -42,6 +42,11 @@ pub fn environment(version: jint) -> Result<*mut c_void, jint> {
     environment::create(version)
 }
 
+/// What agents' wrappers of native methods put before their names: see `jni::Hooks::native_prefixes`.
+pub fn native_prefixes() -> Vec<Vec<u8>> {
+    environment::native_prefixes()
+}
+
 /// Boot: the agents of the command line have been loaded.
 pub fn agents_are_loaded() {
     phase::set(phase::Phase::Primordial);

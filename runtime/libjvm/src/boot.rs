@@ -108,14 +108,14 @@ fn prepare() -> Result<(), String> {
     install_hooks();
     tiering::boot()?;
     boot_times::end(Phase::Compiler);
+    linker::class_path::init(&home)?;
     for entry in &append {
         linker::class_path::append(entry);
     }
+    boot_times::end(Phase::Image);
     jni::agents::load(&options.agents, &home)?;
     jvmti::agents_are_loaded();
     boot_times::end(Phase::Agents);
-    linker::class_path::init(&home)?;
-    boot_times::end(Phase::Image);
     Ok(())
 }
 
@@ -131,6 +131,7 @@ fn install_hooks() {
         before_shutdown: tiering::before_shutdown,
         main_is_next: boot_times::main_is_next,
         tool_environment: jvmti::environment,
+        native_prefixes: jvmti::native_prefixes,
         vm_death: jvmti::vm_death,
         before_exit: || {
             boot_times::print();

@@ -86,8 +86,8 @@ pub fn define_class(t: &mut JavaThread, request: Request<'_>) -> JavaResult<Klas
     let klass = define(t, &definition)?;
     if definition.hidden.is_some() {
         published(klass);
-        loaded(t, klass);
         link::link_class(t, klass)?;
+        loaded(t, klass);
         return Ok(klass);
     }
     let winner = dictionary::insert_defined(t, klass)?;

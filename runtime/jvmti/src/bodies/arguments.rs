@@ -151,6 +151,16 @@ pub(super) unsafe fn field(field: jfieldID) -> Result<&'static Field, Error> {
     unsafe { field.cast::<Field>().cast_const().as_ref() }.ok_or(Error::INVALID_FIELDID)
 }
 
+/// What C passes as an array.
+pub(super) unsafe fn list<'a, T>(count: jint, list: *const T) -> Result<&'a [T], Error> {
+    let count = usize::try_from(count).map_err(|_| Error::ILLEGAL_ARGUMENT)?;
+    if list.is_null() {
+        return Err(Error::NULL_POINTER);
+    }
+    // SAFETY: the contract of bodies.
+    Ok(unsafe { std::slice::from_raw_parts(list, count) })
+}
+
 /// Writes a text where somebody wants it.
 pub(super) unsafe fn put_text(place: *mut *mut c_char, bytes: Option<&[u8]>) -> Result<(), Error> {
     if place.is_null() {

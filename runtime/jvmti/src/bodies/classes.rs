@@ -2,6 +2,7 @@
 
 use std::ffi::c_char;
 
+use classfile::access;
 use heap::Handle;
 use jni::types::{jboolean, jclass, jfieldID, jint, jmethodID, jobject};
 use linker::{loading, mirrors};
@@ -63,7 +64,7 @@ pub(crate) unsafe fn GetClassLoaderClasses(
     unsafe { put_references(count, classes, &mirrors) }
 }
 
-/// No class can be modified: the capabilities to do so are not given.
+/// None is, once it is loaded.
 pub(crate) unsafe fn IsModifiableClass(
     _: &'static Environment,
     thread: &mut JavaThread,
@@ -74,6 +75,22 @@ pub(crate) unsafe fn IsModifiableClass(
     unsafe {
         mirror(thread, reference)?;
         is_modifiable.set(0);
+    }
+    Ok(())
+}
+
+/// Refuses every class: see [`IsModifiableClass`].
+pub(crate) unsafe fn RetransformClasses(
+    _: &'static Environment,
+    thread: &mut JavaThread,
+    count: jint,
+    references: *const jclass,
+) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    for reference in unsafe { list(count, references)? } {
+        // SAFETY: the contract of bodies.
+        unsafe { mirror(thread, *reference)? };
+        return Err(Error::UNMODIFIABLE_CLASS);
     }
     Ok(())
 }
@@ -174,6 +191,7 @@ pub(crate) unsafe fn GetSourceDebugExtension(
     unsafe { put_text(extension.0, Some(attribute.contents)) }
 }
 
+/// As `Class.getModifiers`, with `ACC_SUPER`.
 pub(crate) unsafe fn GetClassModifiers(
     _: &'static Environment,
     thread: &mut JavaThread,
@@ -183,7 +201,10 @@ pub(crate) unsafe fn GetClassModifiers(
     // SAFETY: the contract of bodies.
     unsafe {
         let mirror = mirror(thread, reference)?;
-        modifiers.set(natives::mirror_modifiers(thread, mirror));
+        let class = class(thread, reference)?.filter(|klass| !klass.is_array());
+        let is_super = class.is_some_and(|klass| klass.access_flags & access::SUPER != 0);
+        let super_flag = if is_super { access::SUPER } else { 0 };
+        modifiers.set(natives::mirror_modifiers(thread, mirror) | jint::from(super_flag));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Fields and methods. JVMTI "Field", "Method".
 
-use std::ffi::c_char;
+use std::ffi::{CStr, c_char};
 
 use classfile::{Code, access};
 use jni::types::{jboolean, jclass, jfieldID, jint, jlong, jmethodID};
@@ -191,6 +191,33 @@ pub(crate) unsafe fn GetLineNumberTable(
         }
         put_list(count, table, &rows)
     }
+}
+
+/// Null: none.
+pub(crate) unsafe fn SetNativeMethodPrefix(
+    environment: &'static Environment,
+    prefix: *const c_char,
+) -> Result<(), Error> {
+    let count = jint::from(!prefix.is_null());
+    // SAFETY: the contract of bodies.
+    unsafe { SetNativeMethodPrefixes(environment, count, &raw const prefix) }
+}
+
+/// What wrappers of native methods put before their names: the last is put first.
+pub(crate) unsafe fn SetNativeMethodPrefixes(
+    environment: &'static Environment,
+    count: jint,
+    prefixes: *const *const c_char,
+) -> Result<(), Error> {
+    // SAFETY: the contract of bodies.
+    let prefixes = unsafe { list(count, prefixes)? }.iter();
+    let texts = prefixes.map(|prefix| match prefix.is_null() {
+        true => Err(Error::NULL_POINTER),
+        // SAFETY: the contract of bodies.
+        false => Ok(unsafe { CStr::from_ptr(*prefix) }.to_bytes().to_vec()),
+    });
+    environment.set_native_prefixes(texts.collect::<Result<_, Error>>()?);
+    Ok(())
 }
 
 /// First and last place of the code; -1 where there is none.

@@ -58,14 +58,16 @@ fn call(
     descriptor: &str,
     arguments: &[Value],
 ) -> Result<(), Error> {
-    natives::call_static(
-        thread,
-        "jdk/internal/module/Modules",
-        name,
-        descriptor,
-        arguments,
-    )?;
-    Ok(())
+    let class = "jdk/internal/module/Modules";
+    let called = natives::call_static(thread, class, name, descriptor, arguments);
+    called.map(|_| ()).map_err(|_thrown| {
+        let thrown = thread.take_pending();
+        let class = thrown.map(|thrown| thread.oop(thrown).klass().external_name());
+        match class.as_deref() {
+            Some("java.lang.IllegalArgumentException") => Error::ILLEGAL_ARGUMENT,
+            _ => Error::INTERNAL,
+        }
+    })
 }
 
 pub(crate) unsafe fn AddModuleReads(
@@ -80,7 +82,7 @@ pub(crate) unsafe fn AddModuleReads(
     call(thread, "addReads", descriptor, &arguments)
 }
 
-/// `name`: the function that opens or exports a package.
+/// `name`: the function that opens or exports a package, which is named with dots.
 unsafe fn share(
     thread: &mut JavaThread,
     name: &str,
@@ -90,7 +92,7 @@ unsafe fn share(
 ) -> Result<(), Error> {
     // SAFETY: the contract of bodies.
     let (from, to, package) = unsafe {
-        let package = package.to_text().replace('/', ".");
+        let package = package.to_text();
         (module(thread, from)?, module(thread, to)?, package)
     };
     let package = strings::new(thread, &package)?;

@@ -155,14 +155,14 @@ pub(crate) unsafe fn GetThreadListStackTraces(
     _: &'static Environment,
     thread: &mut JavaThread,
     count: jint,
-    list: *const jobject,
+    references: *const jobject,
     max_frames: jint,
     infos: Out<*mut StackInfo>,
 ) -> Result<Answer, Error> {
     // SAFETY: the contract of bodies.
     unsafe {
-        let list = super::threads::list(count, list)?.iter();
-        let objects = list.map(|reference| java_thread(thread, *reference));
+        let references = list(count, references)?.iter();
+        let objects = references.map(|reference| java_thread(thread, *reference));
         let objects = objects.collect::<Result<Vec<Handle>, Error>>()?;
         put_stacks(thread, &objects, max_frames, infos)
     }

@@ -74,6 +74,9 @@ pub(crate) unsafe fn SetSystemProperty(
         };
         (key.to_text(), value)
     };
+    if !natives::properties::is_writable(&key) {
+        return Err(Error::NOT_AVAILABLE);
+    }
     natives::properties::set_property(&key, &value);
     Ok(())
 }

@@ -57,16 +57,6 @@ pub(super) fn state_of(thread: &JavaThread, object: Handle) -> jint {
     bits | more.unwrap_or_default()
 }
 
-/// The references that C passes as an array.
-pub(super) unsafe fn list<'a>(count: jint, list: *const jobject) -> Result<&'a [jobject], Error> {
-    let count = usize::try_from(count).map_err(|_| Error::ILLEGAL_ARGUMENT)?;
-    if list.is_null() {
-        return Err(Error::NULL_POINTER);
-    }
-    // SAFETY: the contract of bodies.
-    Ok(unsafe { std::slice::from_raw_parts(list, count) })
-}
-
 pub(crate) unsafe fn GetThreadState(
     _: &'static Environment,
     thread: &mut JavaThread,

@@ -11,9 +11,7 @@
 use std::time::Instant;
 
 use heap::Cause;
-use linker::loading;
-use metadata::Symbol;
-use threads::{JavaResult, JavaThread, call_java, dump};
+use threads::{JavaResult, JavaThread, dump};
 
 use super::heap_dump::Wanted;
 use super::request::Request;
@@ -56,7 +54,7 @@ const OPERATIONS: [Operation; 9] = [
     },
     Operation {
         name: "load",
-        run: |_, _| Err("agents are not supported".to_owned()),
+        run: load_agent,
     },
     Operation {
         name: "printflag",
@@ -90,6 +88,33 @@ pub(super) fn run(thread: &mut JavaThread, request: &Request) -> (i32, String) {
     }
 }
 
+/// Arguments: a library, `true` if that is a path, options. The answer is the text that `VirtualMachine.loadAgent` reads.
+fn load_agent(thread: &mut JavaThread, [name, is_path, options]: &[String; 3]) -> Answer {
+    if name == "instrument" {
+        let loaded = load_module(thread, "java.instrument");
+        loaded.map_err(|_thrown| describe_pending(thread))?;
+    }
+    let home = linker::class_path::java_home();
+    let status = jni::agents::attach(thread, name, is_path == "true", options, home)?;
+    Ok(format!("return code: {status}\n"))
+}
+
+/// The program may not have asked for a module that an agent needs. Runs Java.
+fn load_module(thread: &mut JavaThread, name: &str) -> JavaResult<()> {
+    let name = linker::strings::new(thread, name)?;
+    let descriptor = "(Ljava/lang/String;)Ljava/lang/Module;";
+    let class = "jdk/internal/module/Modules";
+    natives::call_static(thread, class, "loadModule", descriptor, &[name.into()]).map(|_| ())
+}
+
+/// What has been thrown, as text; it is pending no more.
+fn describe_pending(thread: &mut JavaThread) -> String {
+    let thrown = thread.take_pending();
+    thrown.map_or_else(String::new, |thrown| {
+        linker::exceptions::describe(thread, thrown)
+    })
+}
+
 /// The system properties as a property file. Runs Java.
 pub(super) fn system_properties(thread: &mut JavaThread) -> Answer {
     properties(thread, "serializePropertiesToByteArray")
@@ -98,25 +123,13 @@ pub(super) fn system_properties(thread: &mut JavaThread) -> Answer {
 /// What a method of `VMSupport` makes of properties.
 fn properties(thread: &mut JavaThread, method: &str) -> Answer {
     let bytes = call_support(thread, method);
-    bytes.map_err(|_thrown| {
-        let thrown = thread.take_pending();
-        thrown.map_or_else(String::new, |thrown| {
-            linker::exceptions::describe(thread, thrown)
-        })
-    })
+    bytes.map_err(|_thrown| describe_pending(thread))
 }
 
 fn call_support(thread: &mut JavaThread, name: &str) -> JavaResult<String> {
-    let class = loading::boot_class(thread, "jdk/internal/vm/VMSupport")?;
-    linker::init::initialize(thread, class)?;
-    let method =
-        class.find_declared_method(Symbol::intern(name.as_bytes()), Symbol::intern(b"()[B"));
-    let Some(method) = method else {
-        return Err(thread.throw_new("java/lang/NoSuchMethodError", name));
-    };
-    let bytes = call_java(thread, method, &[])?.reference();
+    let bytes = natives::call_static(thread, "jdk/internal/vm/VMSupport", name, "()[B", &[])?;
+    let bytes = bytes.reference().map(|bytes| thread.oop(bytes).bytes());
     // Property files are Latin-1, with escapes for the rest.
-    let bytes = bytes.map(|bytes| thread.oop(bytes).bytes());
     Ok(bytes
         .unwrap_or_default()
         .into_iter()

@@ -10,3 +10,4 @@ mod jni_suite;
 mod launcher;
 mod perf_dump;
 mod support;
+mod tool_suite;

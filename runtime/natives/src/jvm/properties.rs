@@ -85,7 +85,14 @@ fn feature_version() -> u32 {
 /// What agents have set before there was a class library.
 static AGENTS: Mutex<Vec<(String, String)>> = Mutex::new(Vec::new());
 
-/// An agent sets a property, whosever it is. Of no effect once the class library has read them.
+/// Whether an agent may set a property: one that is there, and does not say what the VM is.
+pub fn is_writable(key: &str) -> bool {
+    const WRITABLE: [&str; 2] = ["java.vm.info", "sun.boot.library.path"];
+    let is_fixed = fixed().iter().any(|(other, _)| *other == key);
+    property(key).is_some() && (!is_fixed || WRITABLE.contains(&key))
+}
+
+/// An agent sets a property. Of no effect once the class library has read them.
 pub fn set_property(key: &str, value: &str) {
     let mut agents = AGENTS.lock().unwrap_or_else(PoisonError::into_inner);
     agents.push((key.to_owned(), value.to_owned()));

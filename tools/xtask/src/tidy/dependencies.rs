@@ -97,8 +97,22 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "jvmti",
+        &[
+            "natives",
+            "jni",
+            "linker",
+            "threads",
+            "heap",
+            "metadata",
+            "classfile",
+            "flags",
+        ],
+    ),
+    (
         "libjvm",
         &[
+            "jvmti",
             "natives",
             "jni",
             "tiering",
