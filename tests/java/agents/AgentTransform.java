@@ -181,3 +181,29 @@ public class AgentTransform {
         System.out.println(found + " " + found.getClassLoader());
     }
 }
+
+/* expect-output:
+agentmain hello on true
+AgentTransform$Greeting true true null has original: true
+AgentTransform$Greeting true true null has modified: true
+improved
+removed true false
+AgentTransform$Second true true null has original: true
+at last!
+AgentTransform$Second false true null has original: true
+AgentTransform$Second false 9
+true
+original
+java.lang.ClassFormatError: Truncated class file
+class java.lang.ClassFormatError
+lambdas are seen by no transformer
+true
+false
+true
+true
+false false
+no jar
+true
+not yet AgentTransform$ABoot!
+class AgentTransform$ABoot! null
+*/
