@@ -74,6 +74,7 @@ pub fn run_method(
     method: MethodRef,
     write: impl FnOnce(&mut JavaThread, *mut u64),
 ) -> JavaResult<u64> {
+    let method = method.current();
     let bottom = thread.java_sp;
     let words = BOTTOM_WORDS
         + method.max_locals as usize

@@ -23,9 +23,10 @@ pub fn entry() -> *mut u8 {
     std::ptr::from_ref(&crate::COMPILED).cast_mut().cast()
 }
 
-/// `method` is interpreted again: its code is not entered any more.
+/// `method` is interpreted again, or another one in its place: its code is not entered any more.
 pub fn leave(method: MethodRef) {
     let first = match Translation::of(&method) {
+        _ if method.is_superseded() => std::ptr::from_ref(&crate::REDEFINED).cast_mut().cast(),
         Some(translation) => translation.code.as_ptr().cast_mut().cast(),
         None => metadata::method::entry_points().for_flags(method.access_flags),
     };
@@ -140,8 +141,8 @@ pub fn translation_of(method: MethodRef) -> &'static Translation {
         Ok(translation) => {
             let had_code = method.code.load(Ordering::Acquire);
             let translation = translation.install(&method);
-            // Calls go on to the compiled code.
-            if had_code == entry() {
+            // Calls go on to the compiled code, or to the newer method.
+            if had_code == entry() || method.is_superseded() {
                 method.code.store(had_code, Ordering::Release);
             }
             translation

@@ -55,6 +55,7 @@ use translation::Translation;
 static TRANSLATE: Instruction = Instruction::shared(Op::Translate, 0);
 static NATIVE: Instruction = Instruction::shared(Op::NativeEntry, 0);
 static COMPILED: Instruction = Instruction::shared(Op::CompiledEntry, 0);
+static REDEFINED: Instruction = Instruction::shared(Op::RedefinedEntry, 0);
 static ABSTRACT: Instruction = Instruction::shared(Op::AbstractEntry, 0);
 
 /// Fills `metadata::method::ENTRY`. At boot, before the first Method is made and after the flags are known.
@@ -72,6 +73,12 @@ pub fn boot() {
         flags.TraceBytecodes || flags.PrintInterpreterStatistics || flags.CountBytecodes,
         Ordering::Relaxed,
     );
+}
+
+/// Whoever calls `method` runs `newer` from now on; activations of it go on. The world is stopped.
+pub fn supersede(method: MethodRef, newer: MethodRef) {
+    method.supersede(newer);
+    compiled::leave(method);
 }
 
 /// Hook `bci_of`: the bytecode index of `pc` in `method`; 0 before its first instruction.

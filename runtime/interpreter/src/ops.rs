@@ -189,7 +189,7 @@ opcodes! {
     }
     monitors { MonitorEnter S None calls, MonitorExit S None calls, SyncEnter N None calls, SyncExit N None calls }
     // Shared instructions: the bottom of an activation and the entries of methods without register code.
-    enter { Bottom Call None pure, Exit N None pure, Translate N None calls, NativeEntry N None calls, CompiledEntry N None calls, AbstractEntry N None calls }
+    enter { Bottom Call None pure, Exit N None pure, Translate N None calls, NativeEntry N None calls, CompiledEntry N None calls, RedefinedEntry N None calls, AbstractEntry N None calls }
 }
 
 impl Op {

@@ -1,7 +1,4 @@
 //! What an agent may ask for, and which of it we give. JVMTI "Capability".
-//!
-//! `can_retransform_classes` is given because agents that transform classes as they are loaded ask for it; but no class can be modified once
-//! it is loaded, as `IsModifiableClass` says, and so `RetransformClasses` refuses every one.
 
 use jni::types::jint;
 
@@ -64,7 +61,7 @@ define_capabilities! {
     6 no can_get_current_contended_monitor;
     7 no can_get_monitor_info;
     8 no can_pop_frame;
-    9 no can_redefine_classes;
+    9 yes can_redefine_classes;
     10 yes can_signal_thread;
     11 yes can_get_source_file_name;
     12 yes can_get_line_numbers;
@@ -76,7 +73,7 @@ define_capabilities! {
     18 no can_generate_frame_pop_events;
     19 no can_generate_breakpoint_events;
     20 yes can_suspend;
-    21 no can_redefine_any_class;
+    21 yes can_redefine_any_class;
     22 yes can_get_current_thread_cpu_time;
     23 yes can_get_thread_cpu_time;
     24 no can_generate_method_entry_events;
@@ -93,7 +90,7 @@ define_capabilities! {
     35 yes can_get_constant_pool;
     36 yes can_set_native_method_prefix;
     37 yes can_retransform_classes;
-    38 no can_retransform_any_class;
+    38 yes can_retransform_any_class;
     39 no can_generate_resource_exhaustion_heap_events;
     40 no can_generate_resource_exhaustion_threads_events;
     41 no can_generate_early_vmstart;

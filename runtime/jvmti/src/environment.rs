@@ -165,7 +165,8 @@ impl Environment {
         self.state().capabilities
     }
 
-    fn can_retransform(&self) -> bool {
+    /// Whether it may see class files again.
+    pub(crate) fn can_retransform(&self) -> bool {
         let capability = Capability::can_retransform_classes;
         capability.is_some_and(|capability| self.capabilities().has(capability))
     }

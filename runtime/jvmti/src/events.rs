@@ -10,7 +10,7 @@ use heap::Handle;
 use heap::oop::SlotExt;
 use jni::agents::outside;
 use jni::types::{JNIEnv, jint, jobject};
-use linker::watch::ClassFileSeen;
+use linker::watch::{Changed, ClassFileSeen};
 use linker::{loading, mirrors};
 use metadata::KlassRef;
 use threads::JavaThread;
@@ -278,25 +278,51 @@ fn class_event(thread: &mut JavaThread, event: Event, klass: KlassRef) {
     }
 }
 
-/// `ClassFileLoadHook`: what the last agent that changed the bytes made of them. Each sees what the one before it made.
-fn class_file(thread: &mut JavaThread, seen: ClassFileSeen<'_>) -> Option<Vec<u8>> {
+/// A class file that is being defined.
+fn class_file(thread: &mut JavaThread, seen: ClassFileSeen<'_>) -> Changed {
+    show_class_file(thread, seen, Audience::All)
+}
+
+/// Which environments see a class file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Audience {
+    All,
+    /// Those that may see it again.
+    Again,
+}
+
+/// `ClassFileLoadHook`: each agent sees what the one before it made of the bytes.
+pub(crate) fn show_class_file(
+    thread: &mut JavaThread,
+    seen: ClassFileSeen<'_>,
+    audience: Audience,
+) -> Changed {
     if !has_started() || !environment::is_wanted(Event::CLASS_FILE_LOAD_HOOK) {
-        return None;
+        return Changed::default();
     }
     let mark = thread.mutator.handles.mark();
     let name = seen.name.and_then(|name| CString::new(name.bytes()).ok());
     let name = name.as_ref().map_or(null(), |name| name.as_ptr());
     let objects = [
+        seen.redefined
+            .map(|klass| mirrors::mirror_of(thread, klass)),
         loading::loader_object(thread, seen.loader),
         seen.protection_domain,
     ];
     let mut changed: Option<Vec<u8>> = None;
+    let mut again: Option<Option<Vec<u8>>> = None;
     let event = Event::CLASS_FILE_LOAD_HOOK;
     post(
         thread,
         event,
         &objects,
         |environment, callback, jni, objects| {
+            // Those that may see it again come last.
+            if environment.can_retransform() {
+                again.get_or_insert_with(|| changed.clone());
+            } else if audience == Audience::Again {
+                return;
+            }
             let bytes = changed.as_deref().unwrap_or(seen.bytes);
             let (mut new_length, mut new_bytes): (jint, *mut u8) = (0, null_mut());
             // SAFETY: as the specification says. What comes back is memory of `Allocate`, ours now.
@@ -305,10 +331,10 @@ fn class_file(thread: &mut JavaThread, seen: ClassFileSeen<'_>) -> Option<Vec<u8
                     callback,
                     environment,
                     jni => *mut JNIEnv,
-                    null_mut() => jobject,
                     objects[0] => jobject,
-                    name => *const c_char,
                     objects[1] => jobject,
+                    name => *const c_char,
+                    objects[2] => jobject,
                     bytes.len() as jint => jint,
                     bytes.as_ptr() => *const u8,
                     &raw mut new_length => *mut jint,
@@ -323,7 +349,9 @@ fn class_file(thread: &mut JavaThread, seen: ClassFileSeen<'_>) -> Option<Vec<u8
         },
     );
     thread.mutator.handles.release(mark);
-    changed
+    // What nobody may see again is what all have made of it.
+    let again = again.unwrap_or_else(|| changed.clone());
+    Changed { changed, again }
 }
 
 #[cfg(test)]

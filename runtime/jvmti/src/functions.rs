@@ -113,7 +113,7 @@ macro_rules! for_each_tool_function {
             absent live can_force_early_return ForceEarlyReturnFloat();
             absent live can_force_early_return ForceEarlyReturnDouble();
             absent live can_force_early_return ForceEarlyReturnVoid();
-            absent live can_redefine_classes RedefineClasses();
+            vm live can_redefine_classes RedefineClasses(count: jint, definitions: *const ClassDefinition);
             raw any none GetVersionNumber(version: Out<jint>);
             raw any none GetCapabilities(capabilities: Out<Capabilities>);
             vm start can_get_source_debug_extension GetSourceDebugExtension(class: jclass, extension: Out<*mut c_char>);

@@ -73,6 +73,15 @@ pub(crate) struct TimerInfo {
     pub(crate) reserved: [jlong; 2],
 }
 
+/// What a class is to become.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub(crate) struct ClassDefinition {
+    pub(crate) class: jobject,
+    pub(crate) length: jint,
+    pub(crate) bytes: *const u8,
+}
+
 /// Where a result goes: not null.
 #[repr(transparent)]
 pub(crate) struct Out<T>(pub(crate) *mut T);
@@ -177,4 +186,5 @@ const _: () = {
     assert!(size_of::<StackInfo>() == 32);
     assert!(size_of::<LineNumberEntry>() == 16);
     assert!(size_of::<TimerInfo>() == 32);
+    assert!(size_of::<ClassDefinition>() == 24);
 };

@@ -40,7 +40,7 @@ pub fn bottom(klass: KlassRef) -> Option<KlassRef> {
 
 /// May `current` name `target`? Says why not. Loads nothing, throws nothing.
 pub fn class_access(current: KlassRef, target: KlassRef) -> ClassAccess {
-    let (Some(target), Some(current)) = (bottom(target), bottom(current)) else {
+    let (Some(target), Some(current)) = (bottom(target), bottom(current.original())) else {
         return ClassAccess::Granted;
     };
     if current == target || same_package(current, target) {
@@ -83,6 +83,7 @@ pub fn member_access(
     declaring: KlassRef,
     access: u16,
 ) -> JavaResult<bool> {
+    let current = current.original();
     if current == declaring || access & flags::PUBLIC != 0 {
         return Ok(true);
     }

@@ -143,6 +143,8 @@ pub(crate) fn build(
         subclass_count: Default::default(),
         published: Default::default(),
         source: definition.source.into(),
+        version_of: definition.version_of,
+        seen_again: Default::default(),
         class_file: parts.class_file,
     }));
     Ok(reserved.complete(klass, &cells))

@@ -38,17 +38,19 @@ pub struct Request<'a> {
 
 /// A request whose bytes live as long as the class.
 pub(crate) struct Definition<'a> {
-    name: Option<Symbol>,
-    bytes: &'static [u8],
+    pub(crate) name: Option<Symbol>,
+    pub(crate) bytes: &'static [u8],
     /// Owns the metadata: the loader's data, or the hidden class's own.
     pub(crate) data: &'static ClassLoaderData,
     /// Whose dictionary, packages and modules count.
     pub(crate) loader: &'static ClassLoaderData,
-    protection_domain: Option<Handle>,
+    pub(crate) protection_domain: Option<Handle>,
     pub(crate) source: &'a str,
     pub(crate) hidden: Option<hidden::Options>,
     /// The nest that a hidden class was defined into.
     pub(crate) nest_host: Option<KlassRef>,
+    /// The class that these bytes redefine.
+    pub(crate) version_of: Option<KlassRef>,
 }
 
 /// Defines a class and enters it in the loader's dictionary (not hidden ones, which are linked instead). May load supers, run Java,
@@ -82,6 +84,7 @@ pub fn define_class(t: &mut JavaThread, request: Request<'_>) -> JavaResult<Klas
         source: host_name.as_deref().unwrap_or(request.source),
         hidden: request.hidden,
         nest_host,
+        version_of: None,
     };
     let klass = define(t, &definition)?;
     if definition.hidden.is_some() {
@@ -129,6 +132,7 @@ pub(crate) fn define_boot_class(
         source,
         hidden: None,
         nest_host: None,
+        version_of: None,
     };
     let klass = define(t, &definition)?;
     let winner = dictionary::insert_defined(t, klass)?;
@@ -161,18 +165,28 @@ fn loaded(t: &mut JavaThread, klass: KlassRef) {
     }
 }
 
-/// The bytes to parse: an agent may have others. May run Java.
-fn seen_by_agents(t: &mut JavaThread, definition: &Definition<'_>) -> &'static [u8] {
-    let seen = ClassFileSeen {
+/// The bytes to parse, as agents may have others; and those that agents are to see again, if that is not the same. May run Java.
+fn seen_by_agents(
+    t: &mut JavaThread,
+    definition: &Definition<'_>,
+) -> (&'static [u8], Option<&'static [u8]>) {
+    let watch = watch::watch().filter(|_| definition.hidden.is_none());
+    let Some(watch) = watch else {
+        return (definition.bytes, None);
+    };
+    let file = ClassFileSeen {
         name: definition.name,
         loader: definition.loader,
         protection_domain: definition.protection_domain,
+        redefined: None,
         bytes: definition.bytes,
     };
-    let watch = watch::watch().filter(|_| definition.hidden.is_none());
-    match watch.and_then(|watch| (watch.class_file)(t, seen)) {
-        Some(bytes) => definition.data.adopt_class_file(bytes.into()),
-        None => definition.bytes,
+    let seen = (watch.class_file)(t, file);
+    let keep = |bytes: Vec<u8>| definition.data.adopt_class_file(bytes.into());
+    let again = seen.again.map(keep);
+    match seen.changed {
+        Some(bytes) => (keep(bytes), Some(again.unwrap_or(definition.bytes))),
+        None => (definition.bytes, None),
     }
 }
 
@@ -227,10 +241,8 @@ fn define(t: &mut JavaThread, definition: &Definition<'_>) -> JavaResult<KlassRe
     // A hidden class may say any name: the requested one counts (`MethodHandles` defines one template under many names).
     let requested = definition.name.filter(|_| definition.hidden.is_none());
     let expected = requested.map(Symbol::bytes);
-    let class_file = match ClassFile::parse(
-        seen_by_agents(t, definition),
-        &parse_options(expected, definition.loader),
-    ) {
+    let (bytes, seen_again) = seen_by_agents(t, definition);
+    let class_file = match ClassFile::parse(bytes, &parse_options(expected, definition.loader)) {
         Ok(class_file) => class_file,
         Err(error) => {
             return Err(t.throw_new(error.error_class().internal_name(), &error.message()));
@@ -276,6 +288,7 @@ fn define(t: &mut JavaThread, definition: &Definition<'_>) -> JavaResult<KlassRe
     };
     let klass = assemble::build(definition, parts)
         .map_err(|MetaspaceFull| exceptions::throw_metaspace(t))?;
+    klass.instance().set_seen_again(seen_again);
     let class_data = definition
         .hidden
         .as_ref()

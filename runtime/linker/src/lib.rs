@@ -15,6 +15,7 @@
 //! | [`finalizers`] | telling Java of objects that have one |
 //! | [`resolve`], [`lookup`], [`access`], [`nest`] | symbolic references, selection, who may see what |
 //! | [`method_handles`] | member names, linkers and the upcalls of `java.lang.invoke` |
+//! | [`redefine`] | other methods for a class that is there |
 //! | [`watch`] | who looks at classes while they are made: agents |
 //! | [`roots`] | what the collector must know: weak tables, unloading |
 //! | [`exceptions`], [`messages`] | throwing, and the texts users see |
@@ -51,6 +52,7 @@ pub mod lookup;
 pub mod messages;
 pub mod method_handles;
 pub mod nest;
+pub mod redefine;
 pub mod resolve;
 pub mod roots;
 pub mod watch;

@@ -46,6 +46,19 @@ pub fn link_class(t: &mut JavaThread, klass: KlassRef) -> JavaResult<()> {
     Ok(())
 }
 
+/// Verifies what is to redefine a class; it is linked then. May load classes, run Java, collect.
+///
+/// # Errors
+/// As [`link_class`].
+pub(crate) fn link_version(t: &mut JavaThread, version: KlassRef) -> JavaResult<()> {
+    if needs_verification(version) {
+        verification::verify(t, version)?;
+    }
+    constraints::check_tables(t, version)?;
+    version.set_state(ClassState::Linked);
+    Ok(())
+}
+
 /// False: another thread was faster.
 fn become_linked(klass: KlassRef) -> bool {
     let _guard = klass

@@ -19,6 +19,7 @@ static ERRORS: Mutex<Option<HashMap<u32, String>>> = Mutex::new(None);
 /// The nest host of `klass`; the class itself if it has none or its claim is void. May load classes, run Java, collect.
 /// Throws only errors of the VM itself.
 pub fn host(t: &mut JavaThread, klass: KlassRef) -> JavaResult<KlassRef> {
+    let klass = klass.original();
     let Some(instance) = klass.instance.as_deref() else {
         return Ok(klass);
     };

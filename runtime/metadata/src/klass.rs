@@ -184,6 +184,23 @@ pub struct InstanceKlass {
     pub published: AtomicBool,
     /// Where the class came from, for `-verbose:class`.
     pub source: Box<str>,
+    /// The class that this one has the new methods of, since it was redefined: see [`Klass::original`].
+    pub version_of: Option<KlassRef>,
+    /// The class file that agents see when they see it again: before those changed it that may do so. None: `class_file`'s bytes.
+    pub seen_again: Mutex<Option<&'static [u8]>>,
+}
+
+impl InstanceKlass {
+    /// What agents see of this class if they see it again.
+    pub fn seen_again(&self) -> &'static [u8] {
+        let bytes = self.seen_again.lock().unwrap_or_else(|e| e.into_inner());
+        bytes.unwrap_or(self.class_file.bytes)
+    }
+
+    /// From now on they see this; none: the class file as it was defined.
+    pub fn set_seen_again(&self, bytes: Option<&'static [u8]>) {
+        *self.seen_again.lock().unwrap_or_else(|e| e.into_inner()) = bytes;
+    }
 }
 
 /// The initialisation lock of JVMS 5.5 step 1: held only to look at or change the state, waited on by other threads.
@@ -295,6 +312,16 @@ impl Klass {
     }
 
     /// This class as a reference.
+    /// The class that the program knows. Another one than this only for the holder of what a redefinition brought: it has the new class
+    /// file, constant pool and methods, the same name, loader and mirror, and no instances, and is in no dictionary.
+    pub fn original(&self) -> KlassRef {
+        let version_of = self
+            .instance
+            .as_ref()
+            .and_then(|instance| instance.version_of);
+        version_of.unwrap_or_else(|| self.this())
+    }
+
     pub fn this(&self) -> KlassRef {
         // SAFETY: a Klass exists only in the class region (created by `allocate`), alive while `self` is borrowed.
         unsafe { KlassRef::from_ptr(self) }

@@ -13,7 +13,7 @@ use std::sync::atomic::{
 use classfile::access;
 use classfile::{BasicType, Code, MethodDescriptor, MethodInfo};
 
-use crate::reference::{KlassRef, MethodRef};
+use crate::reference::{AtomicMethodRef, KlassRef, MethodRef};
 use crate::symbol::{Symbol, sym};
 
 /// Facts beyond the access flags, as bits; some are set after creation.
@@ -145,6 +145,8 @@ pub struct Method {
     arguments: AtomicU64,
     /// Method-handle linkers synthesized per signature: which one, 0 = none (`linker::method_handles`).
     pub linker_kind: u8,
+    /// The method that runs when this one is called, since the class was redefined; none: this one.
+    newer: AtomicMethodRef,
 }
 
 const _: () = assert!(std::mem::offset_of!(Method, entry) == abi::metadata::METHOD_ENTRY as usize);
@@ -189,6 +191,7 @@ impl Method {
             native_shape: OnceLock::new(),
             arguments: AtomicU64::new(0),
             linker_kind: 0,
+            newer: AtomicMethodRef::new(None),
         }
     }
 
@@ -206,6 +209,33 @@ impl Method {
             true => Arguments::parse(self),
             false => Arguments::Few(bits),
         }
+    }
+
+    /// What a call of this method runs: itself, or what the last redefinition of its class put in its place (`linker::redefine`).
+    pub fn current(&self) -> MethodRef {
+        let mut current = self.this();
+        while let Some(newer) = current.newer.load() {
+            current = newer;
+        }
+        current
+    }
+
+    /// Whether its class has been redefined: activations of it go on, nobody enters it any more.
+    pub fn is_superseded(&self) -> bool {
+        self.newer.load().is_some()
+    }
+
+    /// This method comes into the tables of classes in place of `before`, of which it is the newer version.
+    pub fn adopt_place(&self, before: &Method) {
+        self.set_vtable_index(before.vtable_index());
+        self.set_itable_index(before.itable_index());
+        let is_overridden = before.is_overridden.load(Ordering::Acquire);
+        self.is_overridden.store(is_overridden, Ordering::Release);
+    }
+
+    /// From now on `newer` runs when this method is called.
+    pub fn supersede(&self, newer: MethodRef) {
+        self.newer.store(Some(newer));
     }
 
     pub fn this(&self) -> MethodRef {

@@ -45,9 +45,8 @@ impl WellKnownClass {
     }
 
     pub fn is(&self, klass: &Klass) -> bool {
-        self.cell
-            .load()
-            .is_some_and(|k| std::ptr::eq(k.as_ptr(), klass))
+        let is_it = |k: KlassRef| std::ptr::eq(k.as_ptr(), klass) || k == klass.original();
+        self.cell.load().is_some_and(is_it)
     }
 }
 

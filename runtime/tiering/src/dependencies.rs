@@ -114,7 +114,10 @@ pub(crate) fn install(
     install: impl FnOnce(Box<Code>) -> &'static Code,
 ) -> Result<(), Box<Code>> {
     let mut dependents = lock();
-    if !relied.holds() {
+    let methods = code.tables.methods.iter();
+    // SAFETY: methods whose bytecode the code was made of: alive, as its own method's class keeps them so.
+    let mut methods = methods.filter_map(|method| unsafe { MethodRef::from_address(*method) });
+    if !relied.holds() || methods.any(|method| method.is_superseded()) {
         return Err(code);
     }
     let code = install(code);

@@ -141,6 +141,7 @@ pub(crate) fn class_facts(klass: KlassRef) -> ClassFacts {
 }
 
 pub(crate) fn method_facts(method: &Method) -> MethodFacts {
+    let method = &*method.current();
     let descriptor = MethodDescriptor::parse(method.descriptor.bytes());
     let descriptor = descriptor.expect("the parser has checked descriptors");
     let receiver = (!method.is_static()).then_some(Type::Ref);
@@ -154,7 +155,7 @@ pub(crate) fn method_facts(method: &Method) -> MethodFacts {
         vtable_index: 0,
         key: method_key(method.this()),
         leaf: leaf_of(method),
-        class: class_facts(method.klass),
+        class: class_facts(method.klass.original()),
     }
 }
 

@@ -118,5 +118,6 @@ handlers! { s:
     Translate => { slow!(s, slow::invoke::translate) }
     NativeEntry => { slow!(s, slow::native::call) }
     CompiledEntry => { slow!(s, crate::compiled::call) }
+    RedefinedEntry => { slow!(s, slow::invoke::redefined) }
     AbstractEntry => { slow!(s, slow::invoke::abstract_method) }
 }

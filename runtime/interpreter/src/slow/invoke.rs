@@ -55,6 +55,22 @@ pub(crate) unsafe fn enter(thread: &mut JavaThread, fp: Fp, pc: Pc, method: Meth
     }
 }
 
+/// The entry of methods whose class was redefined: pops the frame `fp` and pushes one of what runs in its place.
+///
+/// # Safety
+/// `fp` is the frame just pushed, of such a method.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn redefined(thread: &mut JavaThread, fp: Fp, _pc: Pc) -> Next {
+    // SAFETY: contract of this function: header and locals of the frame are initialised. The arguments of both frames begin at the same
+    // place.
+    unsafe {
+        let method = method_of(fp).expect("a method is entered");
+        let (caller, return_pc) = pop(fp, 0);
+        enter(thread, caller, return_pc, method.current())
+    }
+}
+
 /// What calls a static method: `Math.sqrt` and `Math.fma`, which IEEE 754 defines exactly, are instructions (without hardware the library's
 /// `fma` needs thousands of digits).
 fn static_call(method: MethodRef) -> Op {
@@ -124,7 +140,7 @@ pub(crate) unsafe fn resolve(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
                     return enter(thread, fp, pc, target);
                 }
                 let op = static_call(target);
-                instruction.quicken(op, None, target.as_ptr() as u64);
+                instruction.quicken(op, None, target.current().as_ptr() as u64);
             }
             // Linked as an interface call, whose cache then says that receivers of that class passed.
             Target::Direct(target) if receiver::is_looked_at(method, kind, target) => {
@@ -138,7 +154,7 @@ pub(crate) unsafe fn resolve(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
                 } else {
                     Op::InvokeSpecial
                 };
-                instruction.quicken(op, None, target.as_ptr() as u64);
+                instruction.quicken(op, None, target.current().as_ptr() as u64);
             }
             Target::Virtual { index, .. } => {
                 instruction.quicken(Op::InvokeVirtual, Some(index as i16), 0)

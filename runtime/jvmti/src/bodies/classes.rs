@@ -64,37 +64,6 @@ pub(crate) unsafe fn GetClassLoaderClasses(
     unsafe { put_references(count, classes, &mirrors) }
 }
 
-/// None is, once it is loaded.
-pub(crate) unsafe fn IsModifiableClass(
-    _: &'static Environment,
-    thread: &mut JavaThread,
-    reference: jclass,
-    is_modifiable: Out<jboolean>,
-) -> Result<(), Error> {
-    // SAFETY: the contract of bodies.
-    unsafe {
-        mirror(thread, reference)?;
-        is_modifiable.set(0);
-    }
-    Ok(())
-}
-
-/// Refuses every class: see [`IsModifiableClass`].
-pub(crate) unsafe fn RetransformClasses(
-    _: &'static Environment,
-    thread: &mut JavaThread,
-    count: jint,
-    references: *const jclass,
-) -> Result<(), Error> {
-    // SAFETY: the contract of bodies.
-    for reference in unsafe { list(count, references)? } {
-        // SAFETY: the contract of bodies.
-        unsafe { mirror(thread, *reference)? };
-        return Err(Error::UNMODIFIABLE_CLASS);
-    }
-    Ok(())
-}
-
 /// A hidden class is written with a dot before its suffix.
 pub(crate) unsafe fn GetClassSignature(
     _: &'static Environment,

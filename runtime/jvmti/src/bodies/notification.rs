@@ -58,9 +58,9 @@ pub(crate) unsafe fn SetEventCallbacks(
         true => 0,
         false => (bytes / size_of::<Callback>()).min(CALLBACKS),
     };
-    // SAFETY: the contract of bodies: a table of this size.
     let table = match length {
         0 => &[],
+        // SAFETY: the contract of bodies: a table of this size.
         _ => unsafe { std::slice::from_raw_parts(callbacks, length) },
     };
     environment.set_callbacks(table);

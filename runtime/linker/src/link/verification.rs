@@ -25,6 +25,11 @@ pub fn set_old_verifier(verifier: OldVerifier) {
 
 /// `first`: what the type-checking verifier said before; it stays the message if this one objects too.
 fn old_verifier(t: &mut JavaThread, klass: KlassRef, first: Option<String>) -> JavaResult<()> {
+    if klass.instance().version_of.is_some() {
+        // It would look at the class that the mirror stands for, which has the old methods.
+        let message = first.unwrap_or_else(|| "Too old to be verified when redefined".to_owned());
+        return Err(t.throw_new("java/lang/VerifyError", &message));
+    }
     let Some(verifier) = OLD_VERIFIER.get() else {
         flags::log!(class, verification; Info, "{klass} is accepted unverified: no verifier for old class files");
         return Ok(());

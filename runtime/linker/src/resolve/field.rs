@@ -111,7 +111,7 @@ enum FinalPut {
 
 /// A final field is stored to by its own class, and there (since version 53) only by the initialiser.
 fn judge_final_put(caller: MethodRef, field: &Field) -> Result<(), FinalPut> {
-    if field.holder != caller.klass {
+    if field.holder != caller.klass.original() {
         return Err(FinalPut::OtherClass);
     }
     let initializer = match field.is_static() {

@@ -348,7 +348,7 @@ fn special(
         };
     }
     let mut selected = method;
-    if let Some(caller) = caller {
+    if let Some(caller) = caller.map(|caller| caller.original()) {
         if klass.is_interface() && !is_same_or_direct_interface(caller, klass) {
             return Err(Refusal::IndirectInterface);
         }

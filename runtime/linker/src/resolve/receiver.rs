@@ -96,6 +96,7 @@ pub(crate) fn may_be_called(selected: MethodRef) -> bool {
 /// # Errors
 /// `IllegalAccessError`.
 pub fn of_special(receiver: KlassRef, caller: KlassRef) -> Result<(), Unfit> {
+    let caller = caller.original();
     match receiver.is_subtype_of(caller) {
         true => Ok(()),
         false => Err(Unfit {

@@ -50,9 +50,10 @@ impl Walk {
     fn skip_walker(&mut self, stream: metadata::KlassRef) {
         let walker = wk::ABSTRACT_STACK_WALKER.get();
         let is_walker = |method: MethodRef| {
-            method.klass == walker
-                || method.klass.super_klass == Some(walker)
-                || method.klass == stream
+            let klass = method.klass.original();
+            klass == walker
+                || klass.super_klass == Some(walker)
+                || klass == stream
                 || method.klass.name.bytes() == b"java/lang/StackWalker"
         };
         while self

@@ -216,7 +216,8 @@ pub(crate) fn may_compile(method: MethodRef) -> bool {
             && method.name.bytes() == b"executePrivileged";
     // Natives, and what the VM has made, have none.
     let has_code = method.bytecode().is_some();
-    !is_read && has_code && !method.is_class_initializer() && commands::allows(method)
+    let has_future = !method.is_class_initializer() && !method.is_superseded();
+    !is_read && has_code && has_future && commands::allows(method)
 }
 
 /// The code of a task, if there is some; else it will be compiled, or has been if nobody does it in the background.
@@ -395,7 +396,7 @@ fn work() {
 /// Whether the task is still wanted: its class may have been unloaded since it was queued, or the cache be full. Under the lock of
 /// `compile`.
 pub(crate) fn is_wanted(task: Task) -> bool {
-    if !ENABLED.load(Ordering::Acquire) {
+    if !ENABLED.load(Ordering::Acquire) || task.method.is_superseded() {
         return false;
     }
     let state = lock();

@@ -108,7 +108,8 @@ impl State {
         }
         // If nobody makes it in the background, the next call asks for it.
         interpret_again(task.method, 1);
-        if !is_background() || !ENABLED.load(Ordering::Acquire) {
+        let has_future = ENABLED.load(Ordering::Acquire) && !task.method.is_superseded();
+        if !is_background() || !has_future {
             return;
         }
         self.tasks.insert(key, Outcome::Queued);

@@ -101,6 +101,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "natives",
             "jni",
+            "tiering",
+            "interpreter",
             "linker",
             "threads",
             "heap",
