@@ -308,6 +308,12 @@ pub trait CompilerEnv {
         None
     }
 
+    /// Whether an agent may give the method other bytecode while code runs that has it inlined. That code reads [`CompilerEnv::validity`]
+    /// wherever it comes to it.
+    fn may_be_redefined(&self, _method: Key) -> bool {
+        false
+    }
+
     /// The address of a word that is 0 as long as everything holds that was assumed.
     fn validity(&self) -> Key {
         Key(0)

@@ -326,6 +326,7 @@ questions! {
     may_speculate(method: Key, bci: u32, reason: DeoptReason) -> bool;
     selected(method: Key, bci: u32, class: Key) -> Option<MethodFacts>;
     assume_only(method: Key, bci: u32) -> Option<MethodFacts>;
+    may_be_redefined(method: Key) -> bool;
     validity() -> Key;
     bytecode_counter(method: Key) -> Option<Key>;
     is_subclass(class: Key, of: Key) -> bool;

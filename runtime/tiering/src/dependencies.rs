@@ -78,7 +78,9 @@ impl Assumptions {
 
 impl Relied {
     fn holds(&self) -> bool {
-        let is_overridden = |method: &MethodRef| method.is_overridden.load(Ordering::Acquire);
+        let is_overridden = |method: &MethodRef| {
+            method.is_overridden.load(Ordering::Acquire) || method.is_superseded()
+        };
         let mut sites = self.call_sites.iter();
         !self.not_overridden.iter().any(is_overridden)
             && sites.all(|row| known::has_target(row.site, row.target))
@@ -114,10 +116,7 @@ pub(crate) fn install(
     install: impl FnOnce(Box<Code>) -> &'static Code,
 ) -> Result<(), Box<Code>> {
     let mut dependents = lock();
-    let methods = code.tables.methods.iter();
-    // SAFETY: methods whose bytecode the code was made of: alive, as its own method's class keeps them so.
-    let mut methods = methods.filter_map(|method| unsafe { MethodRef::from_address(*method) });
-    if !relied.holds() || methods.any(|method| method.is_superseded()) {
+    if !relied.holds() || is_superseded(&code) {
         return Err(code);
     }
     let code = install(code);
@@ -129,6 +128,27 @@ pub(crate) fn install(
     let sites = relied.call_sites.into_iter().map(|site| (site, code));
     dependents.call_sites.extend(sites);
     Ok(())
+}
+
+/// Whether some bytecode that the code was made of is not what a call runs any more.
+fn is_superseded(code: &Code) -> bool {
+    let inlined = code.tables.methods.iter();
+    // SAFETY: methods whose bytecode the code was made of: alive, as its own method's class keeps them so.
+    let mut inlined = inlined.filter_map(|method| unsafe { MethodRef::from_address(*method) });
+    code.method.is_superseded() || inlined.any(|method| method.is_superseded())
+}
+
+/// `methods` are superseded: code that assumes that nothing overrides them is invalid when this returns, as what would override them
+/// overrides those that have their places.
+pub(crate) fn superseded(methods: &[MethodRef]) {
+    let mut dependents = lock();
+    for method in methods {
+        let rows = dependents.as_mut();
+        let relying = rows.and_then(|rows| rows.methods.remove(&method.address()));
+        for code in relying.into_iter().flatten() {
+            invalidate(code, DeoptReason::Redefined);
+        }
+    }
 }
 
 /// Hook `overridden`: code that assumes otherwise is invalid when this returns.

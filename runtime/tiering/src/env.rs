@@ -37,7 +37,7 @@ use threads::hooks::LeafNative;
 
 use crate::dependencies::{Assumptions, CallSite};
 use crate::known::Constants;
-use crate::{caches, commands, dependencies, known, policy, speculation, statistics};
+use crate::{caches, commands, dependencies, known, policy, redefine, speculation, statistics};
 
 /// The VM as one compile sees it. See the module documentation.
 #[derive(Default)]
@@ -141,7 +141,6 @@ pub(crate) fn class_facts(klass: KlassRef) -> ClassFacts {
 }
 
 pub(crate) fn method_facts(method: &Method) -> MethodFacts {
-    let method = &*method.current();
     let descriptor = MethodDescriptor::parse(method.descriptor.bytes());
     let descriptor = descriptor.expect("the parser has checked descriptors");
     let receiver = (!method.is_static()).then_some(Type::Ref);
@@ -192,9 +191,9 @@ fn call_facts(
 ) -> Option<CallFacts> {
     Some(match target {
         Target::Direct(target) if receiver::is_looked_at(caller, kind, target) => return None,
-        Target::Direct(target) => CallFacts::Direct(method_facts(&target)),
+        Target::Direct(target) => CallFacts::Direct(method_facts(&target.current())),
         Target::Virtual { index, resolved } => match only_target(named, index) {
-            Some(target) => CallFacts::Direct(method_facts(&target)),
+            Some(target) => CallFacts::Direct(method_facts(&target.current())),
             None => CallFacts::Virtual(MethodFacts {
                 vtable_index: index,
                 ..method_facts(&resolved)
@@ -416,7 +415,7 @@ impl CompilerEnv for VmEnv {
             }
             Target::Direct(_) | Target::Handle { .. } => return None,
         };
-        (!target.is_abstract()).then(|| method_facts(&target))
+        (!target.is_abstract()).then(|| method_facts(&target.current()))
     }
 
     fn assume_only(&self, method: Key, bci: u32) -> Option<MethodFacts> {
@@ -438,6 +437,10 @@ impl CompilerEnv for VmEnv {
             && speculation::may_fail(caller, bci, DeoptReason::ClassHierarchy)
             && self.assumptions.not_overridden(target);
         is_only.then(|| method_facts(&target))
+    }
+
+    fn may_be_redefined(&self, method: Key) -> bool {
+        redefine::is_expected() && !method_of(method).klass.is_hidden()
     }
 
     fn validity(&self) -> Key {
@@ -526,7 +529,10 @@ impl CompilerEnv for VmEnv {
     fn linked(&self, linker: Key, object: Key, receiver: Option<Key>) -> Option<CallFacts> {
         let kind = method_of(linker).linker_kind;
         let (target, index) = self.constants.linked(kind, object, receiver)?;
-        let facts = method_facts(&target);
+        let facts = match index {
+            None => method_facts(&target.current()),
+            Some(_) => method_facts(&target),
+        };
         Some(match index {
             None => CallFacts::Direct(facts),
             Some(vtable_index) => CallFacts::Virtual(MethodFacts {

@@ -4,6 +4,7 @@
 //! `-XX:JitInvalidationStressInterval=N` does this to compiled methods, one after the other, although nothing has happened to them: so code is
 //! entered, left, thrown away and made anew at the same time.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use abi::deopt::DeoptReason;
@@ -12,8 +13,25 @@ use metadata::code_map::Code;
 
 use crate::dependencies;
 
-/// `methods` have other bytecode now. How much code was invalid then.
+/// An agent may redefine classes.
+static IS_EXPECTED: AtomicBool = AtomicBool::new(false);
+
+/// Whether code must know when what it has inlined is redefined.
+pub(crate) fn is_expected() -> bool {
+    IS_EXPECTED.load(Ordering::Acquire)
+}
+
+/// From now on classes may be redefined. What has been compiled before is entered no more, as it would not notice. (Who is in such code
+/// goes on with what is inlined there until it leaves.)
+pub fn expect() {
+    if !IS_EXPECTED.swap(true, Ordering::AcqRel) {
+        dependencies::invalidate_all(DeoptReason::Redefined, |codes| codes);
+    }
+}
+
+/// `methods` have other bytecode now: they are superseded already. How much code was invalid then.
 pub fn redefined(methods: &[MethodRef]) -> usize {
+    dependencies::superseded(methods);
     let is_redefined = |address: &u32| methods.iter().any(|method| method.address() == *address);
     dependencies::invalidate_all(DeoptReason::Redefined, |codes| {
         let has_old = |code: &&'static Code| code.tables.methods.iter().any(is_redefined);

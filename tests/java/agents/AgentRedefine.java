@@ -402,3 +402,95 @@ public class AgentRedefine {
         System.out.println(Texts.text() + " " + Optional.empty() + " " + Orders.text());
     }
 }
+
+/* expect-output:
+true true true false
+8 13 10008 A A
+6 13 6
+I am A 1 I am lambda
+12 13
+java.lang.IllegalStateException: first AgentRedefine$FirstA.fail(AgentRedefine.java:104) look
+400360000
+depth 3 then 300
+spun 1001, now -1
+80 -56 9979 B8 B3
+1000000007 7 -3500
+My name is B8, and 16 16 My name is lambda, and 16
+120 -56
+java.lang.IllegalArgumentException: second AgentRedefine$FirstA.fail(AgentRedefine.java:168) look
+20003998820000
+20 40 2020502
+10 class AgentRedefine$FirstA class AgentRedefine
+8 13 10008 A A
+6 13 6
+I am A 1 I am lambda
+12 13
+java.lang.IllegalStateException: first AgentRedefine$FirstA.fail(AgentRedefine.java:104) look
+400360000
+nothing: done
+method added: java.lang.UnsupportedOperationException: class redefinition failed: attempted to add a method
+method deleted: java.lang.UnsupportedOperationException: class redefinition failed: attempted to delete a method
+field: java.lang.UnsupportedOperationException: class redefinition failed: attempted to change the schema (add/remove fields)
+superclass: java.lang.UnsupportedOperationException: class redefinition failed: attempted to change superclass or interfaces
+modifiers: java.lang.UnsupportedOperationException: class redefinition failed: attempted to change method modifiers
+name: java.lang.NoClassDefFoundError: class names don't match
+bytes: java.lang.ClassFormatError
+version: java.lang.UnsupportedClassVersionError
+array: java.lang.instrument.UnmodifiableClassException
+one of two: java.lang.UnsupportedOperationException: class redefinition failed: attempted to add a method
+8 1
+verification: java.lang.VerifyError
+1
+original Optional.empty
+transforms AgentRedefine$Texts true
+modified Nothing at all
+transforms AgentRedefine$Orders true
+by order
+original Optional.empty by order
+*/
+
+/* expect-output:
+true true true false
+8 13 10008 A A
+6 13 6
+I am A 1 I am lambda
+12 13
+java.lang.IllegalStateException: first AgentRedefine$FirstA.fail(AgentRedefine.java:104) look
+400360000
+depth 3 then 300
+spun 1001, now -1
+80 -56 9979 B8 B3
+1000000007 7 -3500
+My name is B8, and 16 16 My name is lambda, and 16
+120 -56
+java.lang.IllegalArgumentException: second AgentRedefine$FirstA.fail(AgentRedefine.java:168) look
+20003998820000
+20 40 2020502
+10 class AgentRedefine$FirstA class AgentRedefine
+8 13 10008 A A
+6 13 6
+I am A 1 I am lambda
+12 13
+java.lang.IllegalStateException: first AgentRedefine$FirstA.fail(AgentRedefine.java:104) look
+400360000
+nothing: done
+method added: java.lang.UnsupportedOperationException: class redefinition failed: attempted to add a method
+method deleted: java.lang.UnsupportedOperationException: class redefinition failed: attempted to delete a method
+field: java.lang.UnsupportedOperationException: class redefinition failed: attempted to change the schema (add/remove fields)
+superclass: java.lang.UnsupportedOperationException: class redefinition failed: attempted to change superclass or interfaces
+modifiers: java.lang.UnsupportedOperationException: class redefinition failed: attempted to change method modifiers
+name: java.lang.NoClassDefFoundError: class names don't match
+bytes: java.lang.ClassFormatError
+version: java.lang.UnsupportedClassVersionError
+array: java.lang.instrument.UnmodifiableClassException
+one of two: java.lang.UnsupportedOperationException: class redefinition failed: attempted to add a method
+8 1
+verification: java.lang.VerifyError
+1
+original Optional.empty
+transforms AgentRedefine$Texts true
+modified Nothing at all
+transforms AgentRedefine$Orders true
+by order
+original Optional.empty by order
+*/

@@ -8,6 +8,7 @@
 //! Whether a method may be inlined at all the VM says ([`Inlining`]); how much, the limits here. Frames that the VM looks into, that
 //! lock, or that have handlers in the way of an unlock are left alone.
 
+use abi::deopt::DeoptReason;
 use bytecode::{BytecodeIter, Opcode};
 use classfile::access;
 
@@ -116,6 +117,9 @@ impl<E: CompilerEnv + ?Sized> Builder<'_, E> {
         self.note_call(callee.name.clone(), verdict);
         if !matches!(verdict, Verdict::Inlined(_)) {
             return Ok(None);
+        }
+        if self.env.may_be_redefined(callee.key) {
+            self.assume(DeoptReason::Redefined);
         }
         let view = self.env.view(callee.key);
         let code = view.class.code(view.method).ok_or(Refusal::NoCode)?;

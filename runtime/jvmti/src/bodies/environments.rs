@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use jni::types::{jint, jlong};
 
 use super::arguments::put_text;
-use crate::capabilities::{self, Capabilities};
+use crate::capabilities::{self, Capabilities, Capability};
 use crate::environment::Environment;
 use crate::error::{self, Error};
 use crate::memory;
@@ -58,6 +58,14 @@ pub(crate) unsafe fn AddCapabilities(
         return Err(Error::NOT_AVAILABLE);
     }
     environment.change_capabilities(|had| had.union(wanted));
+    let changes_classes = [
+        Capability::can_redefine_classes,
+        Capability::can_retransform_classes,
+    ];
+    let mut changes_classes = changes_classes.into_iter().flatten();
+    if changes_classes.any(|capability| wanted.has(capability)) {
+        tiering::expect_redefinition();
+    }
     Ok(())
 }
 
