@@ -186,6 +186,8 @@ pub(crate) fn class_with_statics(data: &'static ClassLoaderData) -> KlassRef {
         subclass_count: Default::default(),
         published: Default::default(),
         source: "".into(),
+        version_of: None,
+        seen_again: Default::default(),
     }));
     Klass::allocate(klass, &[]).expect("metaspace")
 }

@@ -161,6 +161,8 @@ pub(super) fn class_of(bytes: Vec<u8>) -> KlassRef {
         subclass_count: Default::default(),
         published: Default::default(),
         source: "".into(),
+        version_of: None,
+        seen_again: Default::default(),
     }));
     let klass = reserved.complete(klass, &[]);
     klass.set_state(ClassState::Initialized);
