@@ -30,14 +30,6 @@ pub(crate) const CALLBACKS: usize = 37;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Event(jint);
 
-/// How a kind of event may be had.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Need {
-    Nothing,
-    /// A capability, which may be one that we do not give.
-    Capability(Option<Capability>),
-}
-
 macro_rules! define_events {
     ($($number:literal $need:ident $name:ident;)*) => {
         #[allow(dead_code, reason = "a table: of some events nobody tells yet")]
@@ -45,13 +37,12 @@ macro_rules! define_events {
             $(pub(crate) const $name: Event = Event($number);)*
         }
 
-        const ALL: &[(Event, Need)] = &[$((Event($number), define_events!(@ $need))),*];
+        /// Each with the capability that it needs.
+        const ALL: &[(Event, Option<Capability>)] = &[$((Event($number), Capability::$need)),*];
     };
-    (@ none) => { Need::Nothing };
-    (@ $capability:ident) => { Need::Capability(Capability::$capability) };
 }
 
-// Number, what an environment needs to have it, name. `DYNAMIC_CODE_GENERATED` can be had and never comes: our stubs have no names;
+// Number, the capability that an environment needs to have it, name. `DYNAMIC_CODE_GENERATED` can be had and never comes: our stubs have no names;
 // `RESOURCE_EXHAUSTED` neither, whose kinds have capabilities.
 define_events! {
     50 none VM_INIT;
@@ -89,8 +80,8 @@ define_events! {
 }
 
 impl Event {
-    /// The kind of event with this number, and what it needs.
-    pub(crate) fn of(number: jint) -> Option<(Event, Need)> {
+    /// The kind of event with this number, and the capability that it needs.
+    pub(crate) fn of(number: jint) -> Option<(Event, Option<Capability>)> {
         ALL.iter().find(|(event, _)| event.0 == number).copied()
     }
 

@@ -6,7 +6,7 @@ use super::arguments::live_thread;
 use crate::entry;
 use crate::environment::Environment;
 use crate::error::Error;
-use crate::events::{CALLBACKS, Event, Need};
+use crate::events::{CALLBACKS, Event};
 use crate::types::Callback;
 
 /// Modes of `SetEventNotificationMode`.
@@ -24,7 +24,7 @@ pub(crate) unsafe fn SetEventNotificationMode(
         return Err(Error::ILLEGAL_ARGUMENT);
     }
     let enable = mode == ENABLE;
-    if let Need::Capability(Some(capability)) = need
+    if let Some(capability) = need
         && enable
         && !environment.capabilities().has(capability)
     {
@@ -74,7 +74,7 @@ pub(crate) unsafe fn GenerateEvents(
 ) -> Result<(), Error> {
     match Event::of(number) {
         Some((Event::DYNAMIC_CODE_GENERATED, _)) => Ok(()),
-        Some((Event::COMPILED_METHOD_LOAD, Need::Capability(Some(capability)))) => {
+        Some((Event::COMPILED_METHOD_LOAD, Some(capability))) => {
             match environment.capabilities().has(capability) {
                 true => Ok(()),
                 false => Err(Error::MUST_POSSESS_CAPABILITY),
