@@ -19,19 +19,32 @@ use jit::ir::Key;
 use metadata::MethodRef;
 use metadata::code_map::Code;
 
-use crate::{known, policy};
+use crate::{known, policy, redefine};
 
 /// The assumptions of one compile.
-#[derive(Default)]
 pub(crate) struct Assumptions {
     validity: OnceCell<Box<AtomicU32>>,
     relied: RefCell<Relied>,
+    /// Whether classes may be redefined, as far as this compile knows.
+    expects_redefinition: bool,
+}
+
+impl Default for Assumptions {
+    fn default() -> Assumptions {
+        Assumptions {
+            validity: OnceCell::new(),
+            relied: RefCell::default(),
+            expects_redefinition: redefine::is_expected(),
+        }
+    }
 }
 
 /// What code relies on.
 #[derive(Default)]
 pub(crate) struct Relied {
     not_overridden: Vec<MethodRef>,
+    not_redefined: Vec<MethodRef>,
+    expects_redefinition: bool,
     call_sites: Vec<CallSite>,
 }
 
@@ -54,6 +67,18 @@ impl Assumptions {
         holds
     }
 
+    /// Assumes that `method`, which is inlined, keeps its bytecode. False: nobody can change it.
+    pub(crate) fn not_redefined(&self, method: MethodRef) -> bool {
+        if !self.expects_redefinition || method.klass.is_hidden() {
+            return false;
+        }
+        let methods = &mut self.relied.borrow_mut().not_redefined;
+        if !methods.contains(&method) {
+            methods.push(method);
+        }
+        true
+    }
+
     /// Assumes that a call site keeps its target.
     pub(crate) fn same_target(&self, row: CallSite) {
         self.relied.borrow_mut().call_sites.push(row);
@@ -72,17 +97,22 @@ impl Assumptions {
             Some(_) => self.relied.into_inner(),
             None => Relied::default(),
         };
+        let relied = Relied {
+            expects_redefinition: self.expects_redefinition,
+            ..relied
+        };
         (validity, relied)
     }
 }
 
 impl Relied {
     fn holds(&self) -> bool {
-        let is_overridden = |method: &MethodRef| {
-            method.is_overridden.load(Ordering::Acquire) || method.is_superseded()
-        };
+        let is_overridden = |method: &MethodRef| method.is_overridden.load(Ordering::Acquire);
+        let mut methods = self.not_overridden.iter().chain(&self.not_redefined);
         let mut sites = self.call_sites.iter();
-        !self.not_overridden.iter().any(is_overridden)
+        self.expects_redefinition == redefine::is_expected()
+            && !self.not_overridden.iter().any(is_overridden)
+            && !methods.any(|method| method.is_superseded())
             && sites.all(|row| known::has_target(row.site, row.target))
     }
 }
@@ -95,6 +125,8 @@ const MOST_CHANGES: u32 = 10;
 struct Dependents {
     /// By the address of a method that is not overridden.
     methods: HashMap<u32, Vec<&'static Code>>,
+    /// By the address of a method that is inlined and may be redefined.
+    inlined: HashMap<u32, Vec<&'static Code>>,
     call_sites: Vec<(CallSite, &'static Code)>,
     /// By address of a method, and bci: how often code was invalid because of the call site there.
     changes: HashMap<(u32, u32), u32>,
@@ -116,7 +148,7 @@ pub(crate) fn install(
     install: impl FnOnce(Box<Code>) -> &'static Code,
 ) -> Result<(), Box<Code>> {
     let mut dependents = lock();
-    if !relied.holds() || is_superseded(&code) {
+    if !relied.holds() || code.method.is_superseded() {
         return Err(code);
     }
     let code = install(code);
@@ -125,27 +157,26 @@ pub(crate) fn install(
         let row = dependents.methods.entry(method.address()).or_default();
         row.push(code);
     }
+    for method in relied.not_redefined {
+        let row = dependents.inlined.entry(method.address()).or_default();
+        row.push(code);
+    }
     let sites = relied.call_sites.into_iter().map(|site| (site, code));
     dependents.call_sites.extend(sites);
     Ok(())
 }
 
-/// Whether some bytecode that the code was made of is not what a call runs any more.
-fn is_superseded(code: &Code) -> bool {
-    let inlined = code.tables.methods.iter();
-    // SAFETY: methods whose bytecode the code was made of: alive, as its own method's class keeps them so.
-    let mut inlined = inlined.filter_map(|method| unsafe { MethodRef::from_address(*method) });
-    code.method.is_superseded() || inlined.any(|method| method.is_superseded())
-}
-
-/// `methods` are superseded: code that assumes that nothing overrides them is invalid when this returns, as what would override them
-/// overrides those that have their places.
+/// `methods` are superseded: code that has them inlined is invalid when this returns; and code that assumes that nothing overrides them,
+/// as what would override them overrides those that have their places.
 pub(crate) fn superseded(methods: &[MethodRef]) {
     let mut dependents = lock();
+    let Some(rows) = dependents.as_mut() else {
+        return;
+    };
     for method in methods {
-        let rows = dependents.as_mut();
-        let relying = rows.and_then(|rows| rows.methods.remove(&method.address()));
-        for code in relying.into_iter().flatten() {
+        let method = method.address();
+        let relying = [rows.methods.remove(&method), rows.inlined.remove(&method)];
+        for code in relying.into_iter().flatten().flatten() {
             invalidate(code, DeoptReason::Redefined);
         }
     }
@@ -216,10 +247,12 @@ pub(crate) fn may_rely(method: MethodRef, bci: u32) -> bool {
 /// Forgets methods that do not live, and code that is freed. The world is stopped.
 pub(crate) fn forget(lives: impl Fn(u32) -> bool, stays: impl Fn(&'static Code) -> bool) {
     if let Some(dependents) = lock().as_mut() {
-        dependents.methods.retain(|method, codes| {
-            codes.retain(|code| stays(code));
-            lives(*method) && !codes.is_empty()
-        });
+        for rows in [&mut dependents.methods, &mut dependents.inlined] {
+            rows.retain(|method, codes| {
+                codes.retain(|code| stays(code));
+                lives(*method) && !codes.is_empty()
+            });
+        }
         dependents.call_sites.retain(|(_, code)| stays(code));
         dependents.changes.retain(|(method, _), _| lives(*method));
     }

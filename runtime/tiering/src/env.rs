@@ -37,7 +37,7 @@ use threads::hooks::LeafNative;
 
 use crate::dependencies::{Assumptions, CallSite};
 use crate::known::Constants;
-use crate::{caches, commands, dependencies, known, policy, redefine, speculation, statistics};
+use crate::{caches, commands, dependencies, known, policy, speculation, statistics};
 
 /// The VM as one compile sees it. See the module documentation.
 #[derive(Default)]
@@ -440,7 +440,7 @@ impl CompilerEnv for VmEnv {
     }
 
     fn may_be_redefined(&self, method: Key) -> bool {
-        redefine::is_expected() && !method_of(method).klass.is_hidden()
+        self.assumptions.not_redefined(method_of(method))
     }
 
     fn validity(&self) -> Key {

@@ -29,13 +29,12 @@ pub fn expect() {
     }
 }
 
-/// `methods` have other bytecode now: they are superseded already. How much code was invalid then.
+/// `methods` have other bytecode now: they are superseded already. How much of their own code was invalid then.
 pub fn redefined(methods: &[MethodRef]) -> usize {
     dependencies::superseded(methods);
-    let is_redefined = |address: &u32| methods.iter().any(|method| method.address() == *address);
     dependencies::invalidate_all(DeoptReason::Redefined, |codes| {
-        let has_old = |code: &&'static Code| code.tables.methods.iter().any(is_redefined);
-        codes.into_iter().filter(has_old).collect()
+        let is_of_one = |code: &&'static Code| methods.contains(&code.method);
+        codes.into_iter().filter(is_of_one).collect()
     })
 }
 

@@ -117,7 +117,8 @@ impl<W: Write> Dump<W> {
 
         let mut classes = Vec::new();
         ClassLoaderData::for_each(|data| classes.extend(data.klasses()));
-        classes.retain(|class| !class.mirror.is_null());
+        // (Versions of redefined classes have the mirrors of those.)
+        classes.retain(|class| !class.mirror.is_null() && class.original() == *class);
         self.names(&classes)?;
         for (serial, class) in (1..).zip(&classes) {
             let mut body = Vec::new();
