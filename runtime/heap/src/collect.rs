@@ -218,6 +218,7 @@ impl Heap {
         if self.config.verify_before && !policy.incomplete {
             verify::require_sound(self, "before");
         }
+        control().collects(true);
         let start = Instant::now();
         let mut log = PauseLog::start(self, policy.collections, full, cause);
         policy.collections += 1;
@@ -238,6 +239,7 @@ impl Heap {
         if self.config.verify_after && !policy.incomplete {
             verify::require_sound(self, "after");
         }
+        control().collects(false);
         if !had_pending && self.pending.load(Ordering::Relaxed) != 0 {
             control().notify_pending_references();
         }

@@ -54,6 +54,9 @@ pub trait MutatorControl: Sync {
     /// cache of their classes, then free them. The world is stopped; objects are being moved, so only metadata may be looked at.
     fn unload(&self, _dead: &[&'static ClassLoaderData]) {}
 
+    /// A collection begins, or has ended. The world is stopped.
+    fn collects(&self, _begins: bool) {}
+
     /// References were put on the pending list: wake `Reference.waitForReferencePendingList`.
     fn notify_pending_references(&self);
 }

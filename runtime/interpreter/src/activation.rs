@@ -51,18 +51,27 @@ pub fn interpret(
     let result = run_method(thread, method, |thread, locals| {
         write_arguments(thread, locals, arguments);
     })?;
-    Ok(match method.result {
+    // SAFETY: what the method just returned; nothing collected since.
+    Ok(unsafe { value_of(thread, method.result, result) })
+}
+
+/// Bits as the value of a type.
+///
+/// # Safety
+/// A reference is the address of an object, and nothing has collected since it was read.
+pub(crate) unsafe fn value_of(thread: &JavaThread, ty: BasicType, bits: u64) -> Value {
+    match ty {
         BasicType::Void => Value::Void,
-        BasicType::Long => Value::Long(result as i64),
-        BasicType::Double => Value::Double(f64::from_bits(result)),
-        BasicType::Float => Value::Float(f32::from_bits(result as u32)),
+        BasicType::Long => Value::Long(bits as i64),
+        BasicType::Double => Value::Double(f64::from_bits(bits)),
+        BasicType::Float => Value::Float(f32::from_bits(bits as u32)),
         BasicType::Object | BasicType::Array => {
-            // SAFETY: the reference that the method just returned; nothing collected since.
-            let oop = unsafe { Oop::from_address(result as usize, thread.no_safepoint()) };
+            // SAFETY: contract of this function.
+            let oop = unsafe { Oop::from_address(bits as usize, thread.no_safepoint()) };
             Value::Ref(oop.map(|oop| thread.handle(oop)))
         }
-        _ => Value::Int(result as i32),
-    })
+        _ => Value::Int(bits as i32),
+    }
 }
 
 /// As [`interpret`]; `write` puts the arguments into the locals, where nothing may collect. The result as bits.
@@ -100,7 +109,7 @@ pub fn run_method(
         if crate::slow::count_down(&method) {
             pc = crate::compiled::call_overflow(thread, fp, pc);
         }
-        run(thread, fp, pc, is_tracing())
+        run(thread, fp, pc)
     }
 }
 

@@ -280,5 +280,5 @@ pub unsafe fn resume(
     pc: *const u8,
 ) -> threads::JavaResult<u64> {
     // SAFETY: contract of this function.
-    unsafe { run(thread, fp, pc.cast(), activation::is_tracing()) }
+    unsafe { run(thread, fp, pc.cast()) }
 }

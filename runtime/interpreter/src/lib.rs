@@ -13,6 +13,7 @@
 //! | [`compiled`] | to compiled code and back |
 //! | [`profile`] | what warm methods have met |
 //! | `maps`, `frames` | which registers hold references; visiting them |
+//! | [`watch`] | what debuggers want of execution |
 //! | `unload` | what class unloading must forget |
 //! | `trace` | `-XX:+TraceBytecodes`, `-XX:+PrintInterpreterStatistics` |
 //!
@@ -35,6 +36,7 @@ mod trace;
 mod translate;
 pub mod translation;
 mod unload;
+pub mod watch;
 
 use std::sync::atomic::Ordering;
 
@@ -79,6 +81,7 @@ pub fn boot() {
 pub fn supersede(method: MethodRef, newer: MethodRef) {
     method.supersede(newer);
     compiled::leave(method);
+    watch::clear_breakpoints(method);
 }
 
 /// Hook `bci_of`: the bytecode index of `pc` in `method`; 0 before its first instruction.

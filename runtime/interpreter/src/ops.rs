@@ -1,6 +1,6 @@
 //! THE register-opcode table: one row per opcode of the register code, everything else about it is expanded from here.
 //!
-//! A row: `Name Format Result Effect`, grouped by category (the words of [`bytecode::Category`], `move_` and `enter` added).
+//! A row: `Name Format Result Effect`, grouped by category (the words of [`bytecode::Category`], `move_`, `enter` and `watch` added).
 //!
 //! * `Format` says which of the three register fields `a b c` of word 0 are read and written ([`Format`]).
 //! * `Result` says what the written register holds afterwards, for oop maps ([`ResultKind`]).
@@ -106,7 +106,7 @@ macro_rules! opcodes {
 }
 
 opcodes! {
-    move_ { Mov DS Copy pure, Mov2 D2SS Copy pure, Const D Const pure, Nop N None pure }
+    move_ { Mov DS Copy pure, Mov2 D2SS Copy pure, Const D Const pure, Null D Ref pure, Nop N None pure }
     constants { LdcSlow D Value calls, LdcRefSlow D Ref calls, LdcRef D Ref pure }
     // RR form and K form (the right operand is the constant in word 1), 11 rows apart
     math {
@@ -190,6 +190,8 @@ opcodes! {
     monitors { MonitorEnter S None calls, MonitorExit S None calls, SyncEnter N None calls, SyncExit N None calls }
     // Shared instructions: the bottom of an activation and the entries of methods without register code.
     enter { Bottom Call None pure, Exit N None pure, Translate N None calls, NativeEntry N None calls, CompiledEntry N None calls, RedefinedEntry N None calls, AbstractEntry N None calls }
+    // Where watched code may stop: behind a method's prologue, before each bytecode, and where such a place is a breakpoint (`watch.rs`).
+    watch { Entered N None calls, Step N None calls, Breakpoint N None calls }
 }
 
 impl Op {
@@ -244,6 +246,11 @@ impl Op {
     /// Transfers control by the displacement in word 1.
     pub fn is_branch(self) -> bool {
         (Op::IfEq..=Op::IfDNe).contains(&self) || matches!(self, Op::Goto | Op::GotoB | Op::Jsr)
+    }
+
+    /// Leaves the method with a result, or with none.
+    pub fn is_return(self) -> bool {
+        (Op::Ret..=Op::RetInit).contains(&self)
     }
 
     /// Never falls through to the next instruction.

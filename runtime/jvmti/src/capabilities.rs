@@ -2,6 +2,8 @@
 
 use jni::types::jint;
 
+use crate::phase::{self, Phase};
+
 /// A set of capabilities as C passes it: one bit each, from the lowest of the first word on.
 #[repr(C)]
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -44,63 +46,95 @@ macro_rules! define_capabilities {
             pub(crate) const none: Option<Capability> = None;
         }
 
-        const ALL: &[(Capability, bool)] = &[$((Capability($number), define_capabilities!(@ $given))),*];
+        const ALL: &[(Capability, Given)] = &[$((Capability($number), Given::$given)),*];
     };
-    (@ yes) => { true };
-    (@ no) => { false };
 }
 
-// Number of the bit, whether an agent can have it, name.
+/// When an agent can have one: the names in the table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[allow(non_camel_case_types, reason = "words of the table of capabilities")]
+enum Given {
+    always,
+    /// Before any Java runs: it changes how code is executed.
+    onload,
+    never,
+}
+
+// Number of the bit, when an agent can have it, name.
 define_capabilities! {
-    0 no can_tag_objects;
-    1 no can_generate_field_modification_events;
-    2 no can_generate_field_access_events;
-    3 yes can_get_bytecodes;
-    4 yes can_get_synthetic_attribute;
-    5 no can_get_owned_monitor_info;
-    6 no can_get_current_contended_monitor;
-    7 no can_get_monitor_info;
-    8 no can_pop_frame;
-    9 yes can_redefine_classes;
-    10 yes can_signal_thread;
-    11 yes can_get_source_file_name;
-    12 yes can_get_line_numbers;
-    13 yes can_get_source_debug_extension;
-    14 no can_access_local_variables;
-    15 yes can_maintain_original_method_order;
-    16 no can_generate_single_step_events;
-    17 no can_generate_exception_events;
-    18 no can_generate_frame_pop_events;
-    19 no can_generate_breakpoint_events;
-    20 yes can_suspend;
-    21 yes can_redefine_any_class;
-    22 yes can_get_current_thread_cpu_time;
-    23 yes can_get_thread_cpu_time;
-    24 no can_generate_method_entry_events;
-    25 no can_generate_method_exit_events;
-    26 yes can_generate_all_class_hook_events;
-    27 no can_generate_compiled_method_load_events;
-    28 no can_generate_monitor_events;
-    29 no can_generate_vm_object_alloc_events;
-    30 no can_generate_native_method_bind_events;
-    31 no can_generate_garbage_collection_events;
-    32 no can_generate_object_free_events;
-    33 no can_force_early_return;
-    34 no can_get_owned_monitor_stack_depth_info;
-    35 yes can_get_constant_pool;
-    36 yes can_set_native_method_prefix;
-    37 yes can_retransform_classes;
-    38 yes can_retransform_any_class;
-    39 no can_generate_resource_exhaustion_heap_events;
-    40 no can_generate_resource_exhaustion_threads_events;
-    41 no can_generate_early_vmstart;
-    42 no can_generate_early_class_hook_events;
-    43 no can_generate_sampled_object_alloc_events;
+    0 always can_tag_objects;
+    1 onload can_generate_field_modification_events;
+    2 onload can_generate_field_access_events;
+    3 always can_get_bytecodes;
+    4 always can_get_synthetic_attribute;
+    5 onload can_get_owned_monitor_info;
+    6 onload can_get_current_contended_monitor;
+    7 always can_get_monitor_info;
+    8 onload can_pop_frame;
+    9 always can_redefine_classes;
+    10 always can_signal_thread;
+    11 always can_get_source_file_name;
+    12 always can_get_line_numbers;
+    13 onload can_get_source_debug_extension;
+    14 onload can_access_local_variables;
+    15 onload can_maintain_original_method_order;
+    16 onload can_generate_single_step_events;
+    17 onload can_generate_exception_events;
+    18 onload can_generate_frame_pop_events;
+    19 onload can_generate_breakpoint_events;
+    20 always can_suspend;
+    21 always can_redefine_any_class;
+    22 always can_get_current_thread_cpu_time;
+    23 always can_get_thread_cpu_time;
+    24 onload can_generate_method_entry_events;
+    25 onload can_generate_method_exit_events;
+    26 always can_generate_all_class_hook_events;
+    27 never can_generate_compiled_method_load_events;
+    28 always can_generate_monitor_events;
+    29 never can_generate_vm_object_alloc_events;
+    30 never can_generate_native_method_bind_events;
+    31 always can_generate_garbage_collection_events;
+    32 always can_generate_object_free_events;
+    33 onload can_force_early_return;
+    34 onload can_get_owned_monitor_stack_depth_info;
+    35 always can_get_constant_pool;
+    36 always can_set_native_method_prefix;
+    37 always can_retransform_classes;
+    38 always can_retransform_any_class;
+    39 never can_generate_resource_exhaustion_heap_events;
+    40 never can_generate_resource_exhaustion_threads_events;
+    41 never can_generate_early_vmstart;
+    42 never can_generate_early_class_hook_events;
+    43 never can_generate_sampled_object_alloc_events;
 }
 
-/// All that an agent can have, whenever it asks.
+/// Those that want code that can be watched: it is interpreted, as the interpreter has it for that.
+pub(crate) fn watches_code(wanted: Capabilities) -> bool {
+    let watching = [
+        Capability::can_access_local_variables,
+        Capability::can_force_early_return,
+        Capability::can_generate_breakpoint_events,
+        Capability::can_generate_exception_events,
+        Capability::can_generate_field_access_events,
+        Capability::can_generate_field_modification_events,
+        Capability::can_generate_frame_pop_events,
+        Capability::can_generate_method_entry_events,
+        Capability::can_generate_method_exit_events,
+        Capability::can_generate_single_step_events,
+        Capability::can_pop_frame,
+    ];
+    let mut watching = watching.into_iter().flatten();
+    watching.any(|capability| wanted.has(capability))
+}
+
+/// All that an agent can have that asks now.
 pub(crate) fn potential() -> Capabilities {
-    let given = ALL.iter().filter(|(_, given)| *given);
+    let is_given = |given| match given {
+        Given::always => true,
+        Given::onload => phase::is(Phase::OnLoad),
+        Given::never => false,
+    };
+    let given = ALL.iter().filter(|(_, given)| is_given(*given));
     given.fold(Capabilities::default(), |set, (capability, _)| {
         set.with(*capability)
     })
@@ -118,10 +152,11 @@ mod tests {
             assert_eq!(usize::from(capability.0), number, "rows are in order");
         }
         let lines = Capability::can_get_line_numbers.expect("a capability");
-        let tags = Capability::can_tag_objects.expect("a capability");
-        assert!(potential().has(lines) && !potential().has(tags));
-        let asked = Capabilities::default().with(lines).with(tags);
+        let samples = Capability::can_generate_sampled_object_alloc_events;
+        let samples = samples.expect("a capability");
+        assert!(potential().has(lines) && !potential().has(samples));
+        let asked = Capabilities::default().with(lines).with(samples);
         assert!(!asked.without(potential()).is_empty());
-        assert!(potential().union(asked).has(tags));
+        assert!(potential().union(asked).has(samples));
     }
 }

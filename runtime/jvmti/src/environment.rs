@@ -10,13 +10,14 @@ use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-use jni::types::{JNI_EVERSION, jint};
+use jni::types::{JNI_EVERSION, jint, jlong};
 use threads::JavaThread;
 
 use crate::capabilities::{Capabilities, Capability};
 use crate::error::Error;
 use crate::events::{CALLBACKS, Event};
 use crate::table::{FUNCTIONS, Functions};
+use crate::tags::Tags;
 use crate::types::Callback;
 
 /// What C sees is the pointer to the functions.
@@ -44,6 +45,10 @@ struct State {
     /// Bits of events.
     enabled: u64,
     enabled_for: HashMap<ThreadKey, u64>,
+    /// `NotifyFramePop`.
+    frame_pops: Vec<Pop>,
+    /// `SetTag`.
+    tags: Tags,
     /// `SetThreadLocalStorage`.
     thread_storage: HashMap<ThreadKey, AtomicPtr<c_void>>,
 }
@@ -53,6 +58,14 @@ pub(crate) type ThreadKey = usize;
 
 pub(crate) fn key_of(thread: &JavaThread) -> ThreadKey {
     std::ptr::from_ref(thread).addr()
+}
+
+/// A frame whose end is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pop {
+    pub(crate) thread: ThreadKey,
+    /// Frames of the thread up to this one, the outermost first.
+    pub(crate) height: usize,
 }
 
 /// All that were made and not disposed of.
@@ -100,6 +113,8 @@ pub(crate) fn create(version: jint) -> Result<*mut c_void, jint> {
             native_prefixes: Vec::new(),
             enabled: 0,
             enabled_for: HashMap::new(),
+            frame_pops: Vec::new(),
+            tags: Tags::default(),
             thread_storage: HashMap::new(),
         }),
     }));
@@ -124,8 +139,43 @@ pub(crate) fn forget_thread(thread: &JavaThread) {
     for environment in all() {
         let mut state = environment.state();
         state.enabled_for.remove(&key_of(thread));
+        state.frame_pops.retain(|pop| pop.thread != key_of(thread));
         state.thread_storage.remove(&key_of(thread));
     }
+}
+
+/// After a collection: objects with tags are elsewhere or gone. The world is stopped.
+pub(crate) fn process_weak(alive: &mut dyn FnMut(usize) -> Option<usize>) {
+    let mut has_freed = false;
+    for environment in all() {
+        let wants_freed = environment.callback(Event::OBJECT_FREE, None).is_some();
+        environment.with_tags(|tags| {
+            tags.process(alive);
+            if !wants_freed {
+                tags.take_freed();
+            }
+            has_freed |= tags.has_freed();
+        });
+    }
+    HAS_FREED.fetch_or(has_freed, Ordering::Release);
+}
+
+/// Some environment has tags of objects that are gone.
+static HAS_FREED: AtomicBool = AtomicBool::new(false);
+
+/// Whether there are tags to tell of objects that are gone.
+pub(crate) fn has_freed() -> bool {
+    HAS_FREED.load(Ordering::Acquire)
+}
+
+/// Those tags.
+pub(crate) fn take_freed() -> Vec<(&'static Environment, jlong)> {
+    HAS_FREED.store(false, Ordering::Release);
+    let of = |environment: &'static Environment| {
+        let freed = environment.with_tags(Tags::take_freed);
+        freed.into_iter().map(move |tag| (environment, tag))
+    };
+    all().into_iter().flat_map(of).collect()
 }
 
 impl Environment {
@@ -212,6 +262,39 @@ impl Environment {
         let callback = state.callbacks[event.index()];
         let is_wanted = enabled & event.bit() != 0 && !callback.0.is_null();
         (is_wanted && !self.is_disposed()).then_some(callback)
+    }
+
+    /// Whether it wants this event of this thread.
+    pub(crate) fn wants(&self, event: Event, thread: &JavaThread) -> bool {
+        self.callback(event, Some(thread)).is_some()
+    }
+
+    /// False: that frame is told already.
+    pub(crate) fn add_frame_pop(&self, pop: Pop) -> bool {
+        let mut state = self.state();
+        let is_new = !state.frame_pops.contains(&pop);
+        if is_new {
+            state.frame_pops.push(pop);
+        }
+        is_new
+    }
+
+    /// The frame ends. Whether it is told.
+    pub(crate) fn take_frame_pop(&self, pop: Pop) -> bool {
+        let mut state = self.state();
+        let before = state.frame_pops.len();
+        state.frame_pops.retain(|other| *other != pop);
+        state.frame_pops.len() != before
+    }
+
+    pub(crate) fn has_frame_pops(&self, thread: ThreadKey) -> bool {
+        let state = self.state();
+        state.frame_pops.iter().any(|pop| pop.thread == thread)
+    }
+
+    /// The tags of its objects. No collection runs meanwhile.
+    pub(crate) fn with_tags<R>(&self, change: impl FnOnce(&mut Tags) -> R) -> R {
+        change(&mut self.state().tags)
     }
 
     pub(crate) fn thread_storage(&self, thread: ThreadKey) -> *mut c_void {

@@ -3,13 +3,13 @@
 //! Agents are called on the thread to which it happens, in order of their environments, in native code and without locks of ours.
 //! Read next: `environment.rs`.
 
-use std::ffi::{CString, c_char, c_void};
+use std::ffi::{CString, c_char};
 use std::ptr::{null, null_mut};
 
 use heap::Handle;
 use heap::oop::SlotExt;
 use jni::agents::outside;
-use jni::types::{JNIEnv, jint, jobject};
+use jni::types::{JNIEnv, jboolean, jint, jlong, jobject};
 use linker::watch::{Changed, ClassFileSeen};
 use linker::{loading, mirrors};
 use metadata::KlassRef;
@@ -17,6 +17,7 @@ use threads::JavaThread;
 
 use crate::capabilities::Capability;
 use crate::environment::{self, Environment};
+use crate::execution;
 use crate::memory;
 use crate::phase::{self, Phase};
 use crate::types::Callback;
@@ -118,25 +119,40 @@ pub(crate) fn watch() {
         prepared: |thread, klass| class_event(thread, Event::CLASS_PREPARE, klass),
     });
     threads::watch::install(threads::watch::Watch {
-        started: |thread| thread_event(thread, Event::THREAD_START),
+        started: |thread| {
+            execution::thread_starts(thread);
+            thread_event(thread, Event::THREAD_START);
+        },
         ends: |thread| {
             thread_event(thread, Event::THREAD_END);
             environment::forget_thread(thread);
         },
+        contends,
+        waits,
+        waited,
+        collects: |begins| {
+            bare_event(match begins {
+                true => Event::GARBAGE_COLLECTION_START,
+                false => Event::GARBAGE_COLLECTION_FINISH,
+            });
+        },
+        has_freed: environment::has_freed,
+        tell_freed,
     });
 }
 
 /// Calls every environment that wants the event. `objects` become local references, null for none; `call` casts the callback to the
 /// type that the event has. In_vm; runs foreign code and Java.
-fn post(
+pub(crate) fn post(
     thread: &mut JavaThread,
     event: Event,
     objects: &[Option<Handle>],
     mut call: impl FnMut(&'static Environment, Callback, *mut JNIEnv, &[jobject]),
 ) {
-    if !environment::is_wanted(event) {
+    if !environment::is_wanted(event) || !has_started() {
         return;
     }
+    let pending = thread.take_pending();
     for environment in environment::all() {
         let Some(callback) = environment.callback(event, Some(thread)) else {
             continue;
@@ -154,18 +170,41 @@ fn post(
         outside(thread, || call(environment, callback, jni, &locals));
         thread.mutator.handles.leave_frame(frame);
     }
+    // An agent may have suspended the thread, to look at it here.
+    thread.suspension_check();
+    if let Some(exception) = pending {
+        let exception = thread.oop(exception);
+        thread.pending.set(Some(exception));
+    }
 }
 
 /// Calls a callback, with the type of its event. To be used in `unsafe`: the agent set a function of this type for the event.
 macro_rules! call {
     ($callback:expr, $environment:expr $(, $argument:expr => $ty:ty)*) => {{
         let function = std::mem::transmute::<
-            *const c_void,
+            *const std::ffi::c_void,
             unsafe extern "C" fn(*const Environment $(, $ty)*),
         >($callback.0);
         function($environment $(, $argument)*)
     }};
 }
+
+/// Tells an event of the calling thread: `objects` become local references, the first of which is the thread's; then come the arguments
+/// behind the JNI environment, with their types.
+macro_rules! tell {
+    ($thread:expr, $event:expr, $objects:expr, |$locals:ident| { $($argument:expr => $ty:ty),* $(,)? }) => {
+        $crate::events::post($thread, $event, $objects, |environment, callback, jni, $locals| {
+            // SAFETY: as the specification says.
+            unsafe {
+                $crate::events::call!(
+                    callback, environment, jni => *mut jni::types::JNIEnv $(, $argument => $ty)*
+                );
+            }
+        })
+    };
+}
+
+pub(crate) use {call, tell};
 
 /// `VMStart`, and the phase: there are modules, and agents may use JNI.
 pub(crate) fn vm_start(thread: &mut JavaThread) {
@@ -184,6 +223,7 @@ pub(crate) fn vm_start(thread: &mut JavaThread) {
 /// `VMInit`, and the phase: the VM is complete.
 pub(crate) fn vm_init(thread: &mut JavaThread) {
     phase::set(Phase::Live);
+    execution::thread_starts(thread);
     thread_event(thread, Event::VM_INIT);
 }
 
@@ -222,7 +262,7 @@ fn has_started() -> bool {
     phase::is(Phase::Start) || phase::is(Phase::Live)
 }
 
-fn current(thread: &JavaThread) -> Option<Handle> {
+pub(crate) fn current(thread: &JavaThread) -> Option<Handle> {
     let object = thread.thread_object.oop(thread.no_safepoint());
     object.map(|object| thread.handle(object))
 }
@@ -249,7 +289,6 @@ fn class_event(thread: &mut JavaThread, event: Event, klass: KlassRef) {
     if !has_started() || !environment::is_wanted(event) {
         return;
     }
-    let pending = thread.take_pending();
     let objects = [current(thread), Some(mirrors::mirror_of(thread, klass))];
     post(
         thread,
@@ -263,10 +302,65 @@ fn class_event(thread: &mut JavaThread, event: Event, klass: KlassRef) {
             };
         },
     );
-    if let Some(exception) = pending {
-        let oop = thread.oop(exception);
-        thread.pending.set(Some(oop));
+}
+
+/// An event that says nothing but that it is; agents do not touch Java in it.
+fn bare_event(event: Event) {
+    if !environment::is_wanted(event) {
+        return;
     }
+    for environment in environment::all() {
+        if let Some(callback) = environment.callback(event, None) {
+            // SAFETY: as the specification says.
+            unsafe { call!(callback, environment) };
+        }
+    }
+}
+
+/// `MonitorContendedEnter`, `MonitorContendedEntered`.
+fn contends(thread: &mut JavaThread, object: Handle, begins: bool) {
+    let event = match begins {
+        true => Event::MONITOR_CONTENDED_ENTER,
+        false => Event::MONITOR_CONTENDED_ENTERED,
+    };
+    let objects = [current(thread), Some(object)];
+    tell!(thread, event, &objects, |objects| {
+        objects[0] => jobject,
+        objects[1] => jobject
+    });
+}
+
+/// `MonitorWait`.
+fn waits(thread: &mut JavaThread, object: Handle, millis: i64) {
+    let objects = [current(thread), Some(object)];
+    tell!(thread, Event::MONITOR_WAIT, &objects, |objects| {
+        objects[0] => jobject,
+        objects[1] => jobject,
+        millis => jlong
+    });
+}
+
+/// `MonitorWaited`.
+fn waited(thread: &mut JavaThread, object: Handle, timed_out: bool) {
+    let objects = [current(thread), Some(object)];
+    tell!(thread, Event::MONITOR_WAITED, &objects, |objects| {
+        objects[0] => jobject,
+        objects[1] => jobject,
+        jboolean::from(timed_out) => jboolean
+    });
+}
+
+/// `ObjectFree`, for all that are gone.
+fn tell_freed(thread: &mut JavaThread) {
+    let mut freed = environment::take_freed();
+    outside(thread, || {
+        for (environment, tag) in freed.drain(..) {
+            if let Some(callback) = environment.callback(Event::OBJECT_FREE, None) {
+                // SAFETY: as the specification says.
+                unsafe { call!(callback, environment, tag => jlong) };
+            }
+        }
+    });
 }
 
 /// A class file that is being defined.

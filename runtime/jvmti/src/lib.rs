@@ -12,6 +12,8 @@
 //! | `bodies` | the functions, by topic |
 //! | `capabilities`, `error` | THE tables of capabilities and of errors |
 //! | `events` | THE table of events, and calling agents |
+//! | `execution` | breakpoints, steps, calls, exceptions, fields: what debuggers watch |
+//! | `tags` | numbers that agents give to objects |
 //! | `environment`, `phase` | what an agent holds; how far the VM has come |
 //! | `memory`, `types` | memory that agents free; C's types |
 //!
@@ -23,10 +25,12 @@ mod entry;
 mod environment;
 mod error;
 mod events;
+mod execution;
 mod functions;
 mod memory;
 mod phase;
 mod table;
+mod tags;
 mod types;
 
 use std::ffi::c_void;
@@ -45,6 +49,11 @@ pub fn environment(version: jint) -> Result<*mut c_void, jint> {
 /// What agents' wrappers of native methods put before their names: see `jni::Hooks::native_prefixes`.
 pub fn native_prefixes() -> Vec<Vec<u8>> {
     environment::native_prefixes()
+}
+
+/// After a collection: see `threads::hooks::Hooks::process_weak_tables`. The world is stopped.
+pub fn process_weak(alive: &mut dyn FnMut(usize) -> Option<usize>) {
+    environment::process_weak(alive);
 }
 
 /// Boot: the agents of the command line have been loaded.

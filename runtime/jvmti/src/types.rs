@@ -65,6 +65,36 @@ pub(crate) struct LineNumberEntry {
 }
 
 #[repr(C)]
+#[derive(Clone, Copy)]
+pub(crate) struct LocalVariableEntry {
+    pub(crate) start: jlong,
+    pub(crate) length: jint,
+    pub(crate) name: *mut c_char,
+    pub(crate) signature: *mut c_char,
+    pub(crate) generic_signature: *mut c_char,
+    pub(crate) slot: jint,
+}
+
+/// Who has a monitor and who wants it.
+#[repr(C)]
+pub(crate) struct MonitorUsage {
+    pub(crate) owner: jobject,
+    pub(crate) entry_count: jint,
+    pub(crate) waiter_count: jint,
+    pub(crate) waiters: *mut jobject,
+    pub(crate) notify_waiter_count: jint,
+    pub(crate) notify_waiters: *mut jobject,
+}
+
+/// A monitor, and how deep the frame is that has it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub(crate) struct MonitorDepth {
+    pub(crate) monitor: jobject,
+    pub(crate) depth: jint,
+}
+
+#[repr(C)]
 pub(crate) struct TimerInfo {
     pub(crate) max_value: jlong,
     pub(crate) may_skip_forward: jboolean,
@@ -178,6 +208,8 @@ impl Argument for Callback {}
 impl Argument for jint {}
 impl Argument for jlong {}
 impl Argument for jboolean {}
+impl Argument for f32 {}
+impl Argument for f64 {}
 
 const _: () = {
     assert!(size_of::<ThreadInfo>() == 32);
@@ -185,6 +217,9 @@ const _: () = {
     assert!(size_of::<FrameInfo>() == 16);
     assert!(size_of::<StackInfo>() == 32);
     assert!(size_of::<LineNumberEntry>() == 16);
+    assert!(size_of::<LocalVariableEntry>() == 48);
+    assert!(size_of::<MonitorUsage>() == 40);
+    assert!(size_of::<MonitorDepth>() == 16);
     assert!(size_of::<TimerInfo>() == 32);
     assert!(size_of::<ClassDefinition>() == 24);
 };

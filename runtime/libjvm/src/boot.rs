@@ -155,7 +155,10 @@ fn install_hooks() {
         write_compiler_history: tiering::write_history,
         call_native: jni::call_native_method,
         visit_global_roots: linker::roots::visit_global_roots,
-        process_weak_tables: linker::roots::process_weak_tables,
+        process_weak_tables: |full, alive| {
+            linker::roots::process_weak_tables(full, alive);
+            jvmti::process_weak(alive);
+        },
         unload,
         asked_to_attach: |thread| {
             let was_asked = attach::was_asked(thread);

@@ -8,7 +8,7 @@ use heap::{Mutator, MutatorControl, RootVisitor};
 use metadata::ClassLoaderData;
 
 use crate::thread::JavaThread;
-use crate::{attach, critical, hooks, monitor, pending, registry, safepoint, stack};
+use crate::{attach, critical, hooks, monitor, pending, registry, safepoint, stack, watch};
 
 pub(crate) static CONTROL: Control = Control;
 
@@ -31,6 +31,9 @@ fn visit_thread(thread: &JavaThread, visitor: &mut dyn RootVisitor) {
     visitor.slot(thread.pending.as_ptr());
     visitor.slot(thread.thread_object.as_ptr());
     visitor.slot(thread.parts.async_exception.as_ptr());
+    for slot in thread.parts.watched.slots() {
+        visitor.slot(slot.as_ptr());
+    }
     visitor.slot(thread.area.appendix.as_ptr().cast());
     (hooks::get().visit_frames)(thread, visitor);
 }
@@ -95,6 +98,10 @@ impl MutatorControl for Control {
 
     fn unload(&self, dead: &[&'static ClassLoaderData]) {
         (hooks::get().unload)(dead);
+    }
+
+    fn collects(&self, begins: bool) {
+        watch::collects(begins);
     }
 
     fn notify_pending_references(&self) {

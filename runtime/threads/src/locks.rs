@@ -21,6 +21,17 @@ pub type Address = usize;
 
 /// The object that a stopped thread with this status waits for: to lock it, to be notified by it, or parked.
 pub fn awaited(thread: &JavaThread, object: Oop<'_>, status: i32) -> Option<Address> {
+    match status {
+        thread_status::PARKED | thread_status::PARKED_TIMED => wk::THREAD_PARK_BLOCKER
+            .try_offset()
+            .and_then(|offset| object.get_ref(offset))
+            .map(|blocker| blocker.address()),
+        _ => awaited_monitor(thread, status),
+    }
+}
+
+/// The object whose monitor a stopped thread with this status waits for: to lock it, or to be notified by it.
+pub fn awaited_monitor(thread: &JavaThread, status: i32) -> Option<Address> {
     let proof = thread.no_safepoint();
     let found = match status {
         thread_status::BLOCKED_ON_MONITOR => monitor::blocked_on(thread),
@@ -35,12 +46,6 @@ pub fn awaited(thread: &JavaThread, object: Oop<'_>, status: i32) -> Option<Addr
                 ControlFlow::Break(())
             });
             receiver
-        }
-        thread_status::PARKED | thread_status::PARKED_TIMED => {
-            return wk::THREAD_PARK_BLOCKER
-                .try_offset()
-                .and_then(|offset| object.get_ref(offset))
-                .map(|blocker| blocker.address());
         }
         _ => None,
     };

@@ -2,21 +2,30 @@
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use crate::lock;
 use crate::thread::JavaThread;
+use crate::{lock, watch};
 
 /// Held while the question "is there anything" is asked by a waiter, and by the collector when it says "there is".
 static PENDING: Mutex<()> = Mutex::new(());
 static ARRIVED: Condvar = Condvar::new();
 
 /// Blocks until `has_pending` answers true. It is asked in state blocked, under a lock: it only looks at a word outside the heap.
+/// Meanwhile the thread, which has nothing else to do, tells agents of the objects that are gone.
 pub fn wait(thread: &mut JavaThread, has_pending: impl Fn() -> bool) {
-    thread.blocked(|| {
-        let mut guard = lock(&PENDING);
-        while !has_pending() {
-            guard = ARRIVED.wait(guard).unwrap_or_else(PoisonError::into_inner);
+    loop {
+        thread.blocked(|| {
+            let mut guard = lock(&PENDING);
+            while !has_pending() && !watch::has_freed() {
+                guard = ARRIVED.wait(guard).unwrap_or_else(PoisonError::into_inner);
+            }
+        });
+        if watch::has_freed() {
+            watch::tell_freed(thread);
         }
-    });
+        if has_pending() {
+            return;
+        }
+    }
 }
 
 /// The list is no longer empty.

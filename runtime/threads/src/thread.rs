@@ -17,6 +17,7 @@ use metadata::{KlassRef, OopSlot};
 use crate::call::EntryFrame;
 use crate::exception::JavaResult;
 use crate::signal::crash::AlternateStack;
+use crate::watch::Watched;
 
 /// See CONTRACTS 3.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -136,6 +137,8 @@ pub struct ThreadParts {
     pub(crate) is_leaving: bool,
     /// `start`: an exception that another thread throws into this one (`Thread.stop`).
     pub(crate) async_exception: OopSlot,
+    /// `interpreter`: what is told of its execution.
+    pub watched: Watched,
 }
 
 impl ThreadParts {
@@ -156,6 +159,7 @@ impl ThreadParts {
             alternate_stack: None,
             is_leaving: false,
             async_exception: OopSlot::null(),
+            watched: Watched::new(),
         }
     }
 }

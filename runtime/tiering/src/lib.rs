@@ -58,7 +58,7 @@ pub use dependencies::{call_site_changes, overridden};
 pub use dump::before_shutdown;
 pub use env::use_leaves;
 pub use history::write as write_history;
-pub use policy::{overflow, unload};
+pub use policy::{disable as interpret_only, overflow, unload};
 pub use redefine::{expect as expect_redefinition, redefined};
 
 /// Boot, before the first class is loaded and the first thread made: code can be called. Compiles nothing with `-Xint`.

@@ -6,7 +6,7 @@ use abi::object::{ARRAY_DATA_OFFSET, ARRAY_LENGTH_OFFSET, KLASS_OFFSET};
 use metadata::Klass;
 use threads::JavaThread;
 
-use super::{Fp, Pc, State, Table};
+use super::{Fp, Pc, State};
 use crate::slow::{self, Next};
 
 /// Arrays up to this many elements are allocated here.
@@ -18,7 +18,7 @@ macro_rules! elem {
         let o = nonnull!($s, $array);
         let i = $index as u32;
         if i >= load!(AtomicU32, o + ARRAY_LENGTH_OFFSET as u64) {
-            return throw_index($s.thread, $s.fp, $s.pc, i as i32, o, $s.table);
+            return throw_index($s.thread, $s.fp, $s.pc, i as i32, o);
         }
         o + ARRAY_DATA_OFFSET as u64 + u64::from(i) * $size
     }};
@@ -56,18 +56,11 @@ macro_rules! byte_mask {
 /// As [`crate::run::run`].
 #[cold]
 #[inline(never)]
-unsafe fn throw_index(
-    thread: &mut JavaThread,
-    fp: Fp,
-    pc: Pc,
-    index: i32,
-    array: u64,
-    table: &'static Table,
-) -> Next {
+unsafe fn throw_index(thread: &mut JavaThread, fp: Fp, pc: Pc, index: i32, array: u64) -> Next {
     // SAFETY: contract of this function.
     unsafe {
         let (fp, pc) = slow::throw_array_index(thread, fp, pc, index, array);
-        State::at(thread, fp, pc, table).go()
+        State::at(thread, fp, pc).go()
     }
 }
 

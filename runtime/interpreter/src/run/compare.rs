@@ -4,7 +4,7 @@ use abi::frame::METHOD;
 use metadata::Method;
 use threads::JavaThread;
 
-use super::{Fp, Pc, State, Table};
+use super::{Fp, Pc, State};
 use crate::slow::{self, Next};
 
 /// `fcmpl` and its kin: `unordered` is the answer if one side is NaN.
@@ -19,12 +19,7 @@ fn three_way<T: PartialOrd>(x: T, y: T, unordered: i32) -> i32 {
 /// As [`crate::run::run`].
 #[cold]
 #[inline(never)]
-pub(super) unsafe fn polled_branch(
-    thread: &mut JavaThread,
-    fp: Fp,
-    pc: Pc,
-    table: &'static Table,
-) -> Next {
+pub(super) unsafe fn polled_branch(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
     // SAFETY: contract of this function.
     unsafe {
         let mut next = slow::poll(thread, fp, pc);
@@ -36,7 +31,7 @@ pub(super) unsafe fn polled_branch(
             };
         }
         let (fp, pc) = next;
-        State::at(thread, fp, pc, table).go()
+        State::at(thread, fp, pc).go()
     }
 }
 
@@ -46,16 +41,11 @@ pub(super) unsafe fn polled_branch(
 /// As [`crate::run::run`].
 #[cold]
 #[inline(never)]
-pub(super) unsafe fn overflowed_branch(
-    thread: &mut JavaThread,
-    fp: Fp,
-    pc: Pc,
-    table: &'static Table,
-) -> Next {
+pub(super) unsafe fn overflowed_branch(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
     // SAFETY: contract of this function.
     unsafe {
         let (fp, pc) = crate::compiled::loop_overflow(thread, fp, pc, target(pc));
-        State::at(thread, fp, pc, table).go()
+        State::at(thread, fp, pc).go()
     }
 }
 

@@ -12,6 +12,7 @@ handlers! { s:
         set!(s, s.a() + 1, u64, y)
     }
     Const => { set!(s, s.a(), u64, w1!(s)) }
+    Null => { set!(s, s.a(), u64, 0) }
     Nop => {}
     LdcSlow | LdcRefSlow => { slow!(s, slow::constants::load) }
     LdcRef => { set!(s, s.a(), u64, (*(w1!(s) as *const OopSlot)).load() as u64) }

@@ -7,7 +7,7 @@ use metadata::klass::KlassFlags;
 use metadata::{Klass, Method};
 use threads::JavaThread;
 
-use super::{Fp, Pc, State, Table};
+use super::{Fp, Pc, State};
 use crate::slow::{self, Implicit, Next};
 use crate::translation::Switch;
 
@@ -53,12 +53,11 @@ pub(super) unsafe fn throw_implicit(
     fp: Fp,
     pc: Pc,
     exception: Implicit,
-    table: &'static Table,
 ) -> Next {
     // SAFETY: contract of this function.
     unsafe {
         let (fp, pc) = slow::throw_implicit(thread, fp, pc, exception);
-        State::at(thread, fp, pc, table).go()
+        State::at(thread, fp, pc).go()
     }
 }
 

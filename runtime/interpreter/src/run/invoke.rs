@@ -7,7 +7,7 @@ use metadata::klass::KlassFlags;
 use metadata::{Klass, Method, MethodRef};
 use threads::JavaThread;
 
-use super::{Fp, Pc, State, Table};
+use super::{Fp, Pc, State};
 use crate::ops::Op;
 use crate::slow::{self, Implicit, Next};
 use crate::translation::HandleSite;
@@ -30,7 +30,7 @@ macro_rules! enter {
         $s.fp = callee;
         $s.pc = code;
         if count!(m) {
-            return overflowed_call($s.thread, $s.fp, $s.pc, $s.table);
+            return overflowed_call($s.thread, $s.fp, $s.pc);
         }
         return $s.go();
     }};
@@ -40,7 +40,7 @@ macro_rules! call {
     ($s:ident, $m:expr) => {{
         let m = $m as *const Method;
         if poll_requested!($s) {
-            return polled_call($s.thread, $s.fp, $s.pc, m, $s.table);
+            return polled_call($s.thread, $s.fp, $s.pc, m);
         }
         enter!($s, m)
     }};
@@ -52,13 +52,7 @@ macro_rules! call {
 /// As [`crate::run::run`]; the arguments are in place.
 #[cold]
 #[inline(never)]
-unsafe fn polled_call(
-    thread: &mut JavaThread,
-    fp: Fp,
-    pc: Pc,
-    method: *const Method,
-    table: &'static Table,
-) -> Next {
+unsafe fn polled_call(thread: &mut JavaThread, fp: Fp, pc: Pc, method: *const Method) -> Next {
     // SAFETY: contract of this function. The method outlives the poll: the class of the code that calls it keeps it alive.
     unsafe {
         let mut next = slow::poll(thread, fp, pc);
@@ -73,7 +67,7 @@ unsafe fn polled_call(
             next = slow::invoke::enter(thread, fp, pc, MethodRef::from_ptr(method));
         }
         let (fp, pc) = next;
-        State::at(thread, fp, pc, table).go()
+        State::at(thread, fp, pc).go()
     }
 }
 
@@ -83,11 +77,11 @@ unsafe fn polled_call(
 /// As [`crate::run::run`]; `fp` is the frame of the method.
 #[cold]
 #[inline(never)]
-unsafe fn overflowed_call(thread: &mut JavaThread, fp: Fp, pc: Pc, table: &'static Table) -> Next {
+unsafe fn overflowed_call(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
     // SAFETY: contract of this function.
     unsafe {
         let pc = crate::compiled::call_overflow(thread, fp, pc);
-        State::at(thread, fp, pc, table).go()
+        State::at(thread, fp, pc).go()
     }
 }
 
@@ -114,7 +108,7 @@ handlers! { s:
         let site = &*(w1!(s) as *const HandleSite);
         let adapter = site.adapter.as_ptr();
         if poll_requested!(s) {
-            return polled_call(s.thread, s.fp, s.pc, adapter, s.table);
+            return polled_call(s.thread, s.fp, s.pc, adapter);
         }
         if let Some(appendix) = site.appendix {
             // After the poll: nobody visits this slot until it is the callee's.

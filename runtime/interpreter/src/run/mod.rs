@@ -14,7 +14,7 @@
 //! * The state is in_vm throughout (`threads::state`): polls are at backward branches and calls.
 //!
 //! Raw references live in registers only; nothing here holds one across a call that may collect.
-//! Files by category, as everywhere: `constants math compare control fields arrays invoke objects`; `shapes` has what they share.
+//! Files by category, as everywhere: `constants math compare control fields arrays invoke objects`, and `watch`; `shapes` has what they share.
 //! Read next: `shapes.rs`, then any category, then `slow/mod.rs`.
 
 #[macro_use]
@@ -28,11 +28,13 @@ mod fields;
 mod invoke;
 mod math;
 mod objects;
+mod watch;
 
 use std::sync::atomic::Ordering;
 
 use threads::{JavaThread, Thrown};
 
+use crate::activation::is_tracing;
 use crate::instruction::Instruction;
 use crate::ops::{ALL, Op, PROFILED};
 use crate::slow::Next;
@@ -61,14 +63,14 @@ struct State<'a> {
 }
 
 impl<'a> State<'a> {
-    /// Before the instruction at `pc` is dispatched.
-    fn at(thread: &'a mut JavaThread, fp: Fp, pc: Pc, table: &'static Table) -> State<'a> {
+    /// Before the instruction at `pc` is dispatched, by the table that the thread has now.
+    fn at(thread: &'a mut JavaThread, fp: Fp, pc: Pc) -> State<'a> {
         State {
+            table: table_of(thread),
             thread,
             fp,
             pc,
             word0: 0,
-            table,
         }
     }
 
@@ -119,10 +121,23 @@ impl<'a> State<'a> {
     }
 }
 
-/// The table of [`run`].
+/// The table of most threads.
 static TABLE: Table = Table(all_rows());
-/// The table of `run` when it counts and prints: [`traced`] for every opcode.
+/// The table when instructions are counted and printed: [`traced`] for every opcode.
 static TRACING_TABLE: Table = Table([traced as Handler; 2 * PROFILED as usize]);
+/// The table of threads whose execution is watched.
+static WATCHED_TABLE: Table = Table([watch::watched as Handler; 2 * PROFILED as usize]);
+
+/// The table to dispatch by. It changes while a thread is stopped or in a slow path: these go on by [`State::at`].
+fn table_of(thread: &JavaThread) -> &'static Table {
+    if thread.parts.watched.is_on.load(Ordering::Relaxed) {
+        &WATCHED_TABLE
+    } else if is_tracing() {
+        &TRACING_TABLE
+    } else {
+        &TABLE
+    }
+}
 
 /// The row of [`Table`] for a word 0: its opcode, profiled or not.
 #[inline(always)]
@@ -132,7 +147,7 @@ fn row(word0: u64) -> usize {
 
 /// Collects the rows of the categories. Evaluated by the compiler: an opcode without a handler, or with two, does not compile.
 const fn all_rows() -> [Handler; 2 * PROFILED as usize] {
-    let categories: [Rows; 8] = [
+    let categories: [Rows; 9] = [
         constants::ROWS,
         math::ROWS,
         compare::ROWS,
@@ -141,6 +156,7 @@ const fn all_rows() -> [Handler; 2 * PROFILED as usize] {
         arrays::ROWS,
         invoke::ROWS,
         objects::ROWS,
+        watch::ROWS,
     ];
     let mut table = [profiled as Handler; 2 * PROFILED as usize];
     let mut seen = [false; ALL.len()];
@@ -198,18 +214,12 @@ unsafe fn profiled(
     }
 }
 
-/// Runs from `pc` in frame `fp` until the activation's bottom frame is reached. `tracing`: count and print the instructions.
+/// Runs from `pc` in frame `fp` until the activation's bottom frame is reached.
 ///
 /// # Safety
 /// `fp` is a frame on this thread's Java stack whose callers end in a bottom frame of this activation; `pc` is an instruction of its
 /// method; the class of the method is linked (its code was verified, or comes from a trusted loader).
-pub(crate) unsafe fn run(
-    thread: &mut JavaThread,
-    fp: Fp,
-    pc: Pc,
-    tracing: bool,
-) -> Result<u64, Thrown> {
-    let table = if tracing { &TRACING_TABLE } else { &TABLE };
+pub(crate) unsafe fn run(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Result<u64, Thrown> {
     let (mut fp, mut pc) = (fp, pc);
     // SAFETY: contract of this function; each handler returns the place where it stopped.
     unsafe {
@@ -219,6 +229,7 @@ pub(crate) unsafe fn run(
             if op == Op::Exit {
                 break;
             }
+            let table = table_of(thread);
             (fp, pc) = table.0[row(word0)](thread, fp, pc, word0, table);
         }
         let result = *fp.add(crate::activation::RESULT);

@@ -82,21 +82,20 @@ macro_rules! slow {
             thread: &mut threads::JavaThread,
             fp: $crate::run::Fp,
             pc: $crate::run::Pc,
-            table: &'static $crate::run::Table,
         ) -> $crate::slow::Next {
             // SAFETY: contract of this function.
             unsafe {
                 let (fp, pc) = $path(thread, fp, pc);
-                $crate::run::State::at(thread, fp, pc, table).go()
+                $crate::run::State::at(thread, fp, pc).go()
             }
         }
-        return slow($s.thread, $s.fp, $s.pc, $s.table);
+        return slow($s.thread, $s.fp, $s.pc);
     }};
 }
 
 macro_rules! throw {
     ($s:ident, $e:expr) => {
-        return $crate::run::control::throw_implicit($s.thread, $s.fp, $s.pc, $e, $s.table)
+        return $crate::run::control::throw_implicit($s.thread, $s.fp, $s.pc, $e)
     };
 }
 
@@ -131,10 +130,10 @@ macro_rules! count {
 macro_rules! back {
     ($s:ident) => {{
         if poll_requested!($s) {
-            return $crate::run::compare::polled_branch($s.thread, $s.fp, $s.pc, $s.table);
+            return $crate::run::compare::polled_branch($s.thread, $s.fp, $s.pc);
         }
         if count!(*$s.fp.add(abi::frame::METHOD) as *const metadata::Method) {
-            return $crate::run::compare::overflowed_branch($s.thread, $s.fp, $s.pc, $s.table);
+            return $crate::run::compare::overflowed_branch($s.thread, $s.fp, $s.pc);
         }
         jump!($s)
     }};

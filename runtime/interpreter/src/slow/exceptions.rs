@@ -7,13 +7,14 @@ use abi::trap::ImplicitException;
 use heap::Oop;
 use heap::oop::SlotExt;
 use linker::{messages, resolve};
-use metadata::KlassRef;
-use threads::JavaThread;
+use metadata::{KlassRef, MethodRef};
+use threads::{JavaResult, JavaThread};
 
 use super::{Next, method_of, oop_in, poll, save};
 use crate::activation::thrown_pc;
 use crate::run::{Fp, Pc};
 use crate::translation::{Handler, Translation};
+use crate::watch;
 
 /// What the loop raises without operands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -182,6 +183,7 @@ pub(crate) unsafe fn unwind(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
     let (mut fp, mut pc) = (fp, pc);
     // SAFETY: frames are popped along the chain of headers; registers named here exist in every frame.
     unsafe {
+        watch::unwinding(thread, fp, pc);
         loop {
             let Some(method) = method_of(fp) else {
                 return (fp, thrown_pc());
@@ -194,12 +196,14 @@ pub(crate) unsafe fn unwind(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
                 thread.pending.store(0);
                 handler.is_reached.store(true, Ordering::Relaxed);
                 let pc = translation.code.as_ptr().add(handler.pc as usize);
+                watch::caught(thread, fp, pc, method);
                 // A handler may cover itself: a loop without a branch.
                 return match thread.poll_requested() {
                     true => poll(thread, fp, pc),
                     false => (fp, pc),
                 };
             }
+            watch::unwound(thread, fp, pc, method);
             if method.is_synchronized() && *fp.add(SYNC) != 0 {
                 unlock_frame(thread, fp, pc);
             }
@@ -214,7 +218,7 @@ pub(crate) unsafe fn unwind(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
 ///
 /// # Safety
 /// As [`save`], and the frame is a method's.
-unsafe fn save_unwinding(thread: &mut JavaThread, fp: Fp, pc: Pc) {
+pub(crate) unsafe fn save_unwinding(thread: &mut JavaThread, fp: Fp, pc: Pc) {
     // SAFETY: contract of this function; the operand stack is what lies above the header.
     unsafe {
         save(thread, fp, pc);
@@ -225,7 +229,7 @@ unsafe fn save_unwinding(thread: &mut JavaThread, fp: Fp, pc: Pc) {
 
 /// Releases the monitor of a synchronized method that ends by an exception. If it is not held (native code released it), an
 /// `IllegalMonitorStateException` takes the place of the exception, as JVMS 2.11.10 says.
-unsafe fn unlock_frame(thread: &mut JavaThread, fp: Fp, pc: Pc) {
+pub(crate) unsafe fn unlock_frame(thread: &mut JavaThread, fp: Fp, pc: Pc) {
     // SAFETY: `fp` is a frame of this thread whose SYNC word holds a live object.
     unsafe {
         save_unwinding(thread, fp, pc);
@@ -257,38 +261,70 @@ unsafe fn find_handler(
             if bci < handler.start_bci || bci >= handler.end_bci {
                 continue;
             }
-            if handler.catch_type == 0 {
-                return Some(handler);
-            }
-            let catches = match resolve::class_if_resolved(holder, handler.catch_type) {
-                Some(klass) => klass,
-                None => {
-                    // SAFETY: `fp` is the innermost frame.
-                    unsafe { save_unwinding(thread, fp, pc) };
-                    let resolved = thread.scoped(|t| {
-                        let exception = t.take_pending();
-                        let klass = resolve::class(t, holder, handler.catch_type);
-                        if klass.is_ok()
-                            && let Some(exception) = exception
-                        {
-                            let _ = t.throw(exception);
-                        }
-                        klass
-                    });
-                    match resolved {
-                        Ok(klass) => klass,
-                        Err(_) => {
-                            bci = handler.handler_bci;
-                            continue 'again;
-                        }
-                    }
+            // SAFETY: `fp` is the innermost frame.
+            let before = |thread: &mut JavaThread| unsafe { save_unwinding(thread, fp, pc) };
+            match catches(thread, holder, handler.catch_type, before) {
+                Ok(true) => return Some(handler),
+                Ok(false) => {}
+                Err(_) => {
+                    bci = handler.handler_bci;
+                    continue 'again;
                 }
-            };
-            let thrown = thread.pending.oop(thread.no_safepoint()).map(Oop::klass);
-            if thrown.is_some_and(|klass| klass.is_subtype_of(catches)) {
-                return Some(handler);
             }
         }
         return None;
     }
+}
+
+/// Whether a row with this catch type catches the pending exception. `before`: is called before a class is loaded.
+///
+/// # Errors
+/// The catch type cannot be resolved: that is pending now.
+fn catches(
+    thread: &mut JavaThread,
+    holder: KlassRef,
+    catch_type: u16,
+    before: impl FnOnce(&mut JavaThread),
+) -> JavaResult<bool> {
+    if catch_type == 0 {
+        return Ok(true);
+    }
+    let catches = match resolve::class_if_resolved(holder, catch_type) {
+        Some(klass) => klass,
+        None => {
+            before(thread);
+            thread.scoped(|t| {
+                let exception = t.take_pending();
+                let klass = resolve::class(t, holder, catch_type)?;
+                if let Some(exception) = exception {
+                    let _ = t.throw(exception);
+                }
+                Ok(klass)
+            })?
+        }
+    };
+    let thrown = thread.pending.oop(thread.no_safepoint()).map(Oop::klass);
+    Ok(thrown.is_some_and(|klass| klass.is_subtype_of(catches)))
+}
+
+/// Where `method` would handle the pending exception, thrown at `bci`. The anchor is written; the exception stays pending.
+pub(crate) fn handler_bci(thread: &mut JavaThread, method: MethodRef, bci: u32) -> Option<u32> {
+    let code = method.bytecode()?;
+    let bci = bci as u16;
+    let mut rows = code
+        .exception_table
+        .iter()
+        .filter(|row| (row.start..row.end).contains(&bci));
+    let found = rows.find(|row| {
+        thread.scoped(|thread| {
+            let pending = thread.pending.oop(thread.no_safepoint());
+            let exception = pending.map(|exception| thread.handle(exception));
+            // (A class that cannot be found is thrown at the handler.)
+            let catches = catches(thread, method.klass, row.catch_type, |_| {}).unwrap_or(true);
+            let exception = exception.map(|exception| thread.oop(exception));
+            thread.pending.set(exception);
+            catches
+        })
+    });
+    found.map(|row| u32::from(row.handler))
 }

@@ -23,13 +23,14 @@ use metadata::{Method, MethodRef};
 use threads::{JavaResult, JavaThread};
 
 pub(crate) use exceptions::{
-    Implicit, throw_array_index, throw_array_store, throw_class_cast, throw_implicit,
-    throw_register, unwind,
+    Implicit, handler_bci, save_unwinding, throw_array_index, throw_array_store, throw_class_cast,
+    throw_implicit, throw_register, unlock_frame, unwind,
 };
 
 use crate::activation::BOTTOM_WORDS;
 use crate::run::{Fp, Pc};
 use crate::translation::Translation;
+use crate::watch;
 
 /// Where the loop goes on.
 pub(crate) type Next = (Fp, Pc);
@@ -115,6 +116,9 @@ pub(crate) unsafe fn poll(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
         save(thread, fp, pc);
         thread.safepoint_check();
         thread.suspension_check();
+        if let Some(next) = watch::detour(thread, fp, pc) {
+            return next;
+        }
         match thread.check_async_exception() {
             Ok(()) => (fp, pc),
             Err(_) => unwind(thread, fp, pc),

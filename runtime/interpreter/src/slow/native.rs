@@ -17,6 +17,7 @@ use threads::{JavaResult, JavaThread, hooks, monitor};
 use super::exceptions::{Implicit, throw_implicit};
 use super::{Next, method_of, save, unwind};
 use crate::run::{Fp, Pc};
+use crate::watch;
 
 /// The first instruction of every native method: runs it and returns to the caller's frame.
 ///
@@ -61,6 +62,9 @@ pub(crate) unsafe fn execute(
         *fp.add(SYNC) = 0;
         let mark = thread.mutator.handles.mark();
         save(thread, fp, std::ptr::null());
+        if thread.parts.watched.is_on.load(Ordering::Relaxed) {
+            watch::native_entered(thread, method);
+        }
         let mut result = if method.is_synchronized() {
             call_locked(thread, fp, method)
         } else {
@@ -69,18 +73,27 @@ pub(crate) unsafe fn execute(
         if thread.is_suspended() {
             result = while_suspended(thread, method, result);
         }
+        if thread.parts.watched.is_on.load(Ordering::Relaxed) {
+            let bits = result.ok().map(|bits| narrow(method.result, bits));
+            let bits = watch::native_left(thread, method, bits);
+            result = result.and(Ok(bits.unwrap_or_default()));
+        }
         thread.mutator.handles.release(mark);
         result
     };
-    let value = result?;
-    Ok(match method.result {
-        BasicType::Boolean => value & 1,
-        BasicType::Byte => u64::from(value as i8 as i32 as u32),
-        BasicType::Char => u64::from(value as u16),
-        BasicType::Short => u64::from(value as i16 as i32 as u32),
-        BasicType::Int | BasicType::Float => u64::from(value as u32),
-        _ => value,
-    })
+    Ok(narrow(method.result, result?))
+}
+
+/// The bits of a value of this type.
+pub(crate) fn narrow(ty: BasicType, bits: u64) -> u64 {
+    match ty {
+        BasicType::Boolean => bits & 1,
+        BasicType::Byte => u64::from(bits as i8 as i32 as u32),
+        BasicType::Char => u64::from(bits as u16),
+        BasicType::Short => u64::from(bits as i16 as i32 as u32),
+        BasicType::Int | BasicType::Float => u64::from(bits as u32),
+        _ => bits,
+    }
 }
 
 /// The thread was suspended in the method, which may have blocked: its caller, perhaps compiled code that does not poll soon, does not go on

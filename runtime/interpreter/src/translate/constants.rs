@@ -12,6 +12,11 @@ impl Translator<'_> {
         let value = self.insn.constant();
         match self.insn.opcode {
             Opcode::Nop => {}
+            // (A debugger may change what is null: the local that it is stored in holds references.)
+            Opcode::AconstNull if self.is_plain => {
+                let target = self.result(1)?;
+                self.emit(Op::Null, target, 0, 0, 0);
+            }
             Opcode::AconstNull => self.push(Constant(0), 1),
             Opcode::Lconst0 | Opcode::Lconst1 => self.push(Constant(value as u64), 2),
             Opcode::Fconst0 | Opcode::Fconst1 | Opcode::Fconst2 => {

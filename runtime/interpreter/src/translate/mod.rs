@@ -6,6 +6,7 @@
 //!
 //! * At block ends and handler entries everything is canonical; no fusion swallows a branch target.
 //! * Before whatever may collect, resolve or call, everything below the operands is canonical (a walker or a later tier names it).
+//! * Code that somebody watches is translated plainly: as if each bytecode began a block, which leaves nothing to elide or fuse.
 //! * Unreachable code is not translated: nothing is known of its stack.
 //!
 //! Files by category, as everywhere: `constants loads stack math compare control fields arrays invoke objects`.
@@ -35,6 +36,7 @@ use metadata::{AtomicMethodRef, Method, sym};
 use crate::instruction::Instruction;
 use crate::ops::Op;
 use crate::translation::{Handler, Switch, Translation};
+use crate::watch;
 use stack::Entry;
 use subroutines::Subroutines;
 
@@ -111,6 +113,8 @@ struct Translator<'a> {
     rotating: Option<Rotation>,
     bytecodes: u32,
     depths_known: bool,
+    /// Each bytecode by itself, behind a step (`watch.rs`).
+    is_plain: bool,
 }
 
 /// Translates `method`, which has a Code attribute.
@@ -127,6 +131,7 @@ pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Tra
         return Err(TranslateError::Malformed { bci: 0 });
     }
     let length = code.code.len();
+    let is_plain = watch::is_installed();
     let mut translator = Translator {
         method,
         class: &method.klass.instance().class_file,
@@ -138,7 +143,7 @@ pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Tra
         stack: Vec::with_capacity(usize::from(code.max_stack).min(length) + 2),
         settled: 0,
         deepest: 0,
-        leader: vec![false; length + 1],
+        leader: vec![is_plain; length + 1],
         depth: vec![UNKNOWN; length + 1],
         pcs: vec![u32::MAX; length + 1],
         fixups: Vec::new(),
@@ -154,6 +159,7 @@ pub(crate) fn translate(method: &Method, code: &Code<'static>) -> Result<Box<Tra
         rotating: None,
         bytecodes: 0,
         depths_known: false,
+        is_plain,
     };
     translator.scan(code)?;
     translator.find_subroutines(registers)?;
@@ -211,6 +217,9 @@ impl Translator<'_> {
             self.emit(Op::SyncEnter, 0, 0, 0, 0);
         }
         self.split_arguments();
+        if self.is_plain {
+            self.emit(Op::Entered, 0, 0, 0, 0);
+        }
         let mut bci = 0;
         let mut reachable = true;
         while bci < length {
@@ -243,6 +252,9 @@ impl Translator<'_> {
             self.insn = decode_at(self.code, bci)?;
             self.next = self.insn.next;
             let ends = self.insn.opcode.ends_block();
+            if self.is_plain {
+                self.emit(Op::Step, 0, 0, 0, 0);
+            }
             self.one()?;
             self.note_deepest()?;
             reachable = !ends;

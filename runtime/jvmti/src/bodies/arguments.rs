@@ -131,17 +131,23 @@ pub(super) unsafe fn loader(thread: &JavaThread, loader: jobject) -> Result<Opti
     Ok(Some(found))
 }
 
-/// A method.
+/// A method, as the last redefinition of its class has it.
 pub(super) unsafe fn method(method: jmethodID) -> Result<MethodRef, Error> {
     if method.is_null() {
         return Err(Error::INVALID_METHODID);
     }
     // SAFETY: the contract of bodies: a `jmethodID` is the address of a method whose class is loaded.
-    Ok(unsafe { MethodRef::from_ptr(method.cast()) })
+    Ok(unsafe { MethodRef::from_ptr(method.cast()) }.current())
 }
 
-/// A method as C names it.
-pub(super) fn method_id(method: MethodRef) -> jmethodID {
+/// A method as C names it, which stays when its class is redefined.
+pub(crate) fn method_id(method: MethodRef) -> jmethodID {
+    let original = method.klass.original();
+    let found = match original == method.klass {
+        true => None,
+        false => original.find_declared_method(method.name, method.descriptor),
+    };
+    let method = found.unwrap_or(method);
     std::ptr::from_ref(&*method).cast_mut().cast()
 }
 

@@ -9,6 +9,7 @@ use super::arguments::put_text;
 use crate::capabilities::{self, Capabilities, Capability};
 use crate::environment::Environment;
 use crate::error::{self, Error};
+use crate::execution;
 use crate::memory;
 use crate::types::{In, Out};
 
@@ -65,6 +66,9 @@ pub(crate) unsafe fn AddCapabilities(
     let mut changes_classes = changes_classes.into_iter().flatten();
     if changes_classes.any(|capability| wanted.has(capability)) {
         tiering::expect_redefinition();
+    }
+    if capabilities::watches_code(wanted) {
+        execution::begin();
     }
     Ok(())
 }

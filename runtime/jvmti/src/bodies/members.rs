@@ -125,7 +125,7 @@ pub(crate) unsafe fn GetMethodModifiers(
 }
 
 /// The code of a method. Native methods have none; nor have abstract ones, of which `absent` says what is asked.
-unsafe fn code(id: jmethodID, absent: Error) -> Result<Code<'static>, Error> {
+pub(super) unsafe fn code(id: jmethodID, absent: Error) -> Result<Code<'static>, Error> {
     // SAFETY: the contract of bodies.
     let method = unsafe { method(id)? };
     match method.is_native() {

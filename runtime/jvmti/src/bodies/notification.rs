@@ -7,6 +7,7 @@ use crate::entry;
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::events::{CALLBACKS, Event};
+use crate::execution;
 use crate::types::Callback;
 
 /// Modes of `SetEventNotificationMode`.
@@ -32,16 +33,20 @@ pub(crate) unsafe fn SetEventNotificationMode(
     }
     if thread.is_null() {
         environment.set_enabled(event, None, enable);
-        return Ok(());
-    }
-    if !event.has_threads() || !entry::is_live() {
+        if !entry::is_live() {
+            return Ok(());
+        }
+    } else if !event.has_threads() || !entry::is_live() {
         return Err(Error::ILLEGAL_ARGUMENT);
     }
     // SAFETY: the contract of bodies: called from native code.
     unsafe {
         entry::inside(|caller| {
-            let (_, key) = live_thread(caller, thread)?;
-            environment.set_enabled(event, Some(key), enable);
+            if !thread.is_null() {
+                let (_, key) = live_thread(caller, thread)?;
+                environment.set_enabled(event, Some(key), enable);
+            }
+            execution::update(caller);
             Ok(())
         })
     }

@@ -2,15 +2,18 @@
 //!
 //! Frames are those that Java has, hidden ones too, innermost first; of native methods without a place.
 
+use std::ops::ControlFlow;
+
 use heap::Handle;
 use jni::types::{jint, jlong, jmethodID, jobject};
-use threads::JavaThread;
 use threads::trace::{self, Trace};
+use threads::walk::{self, Frame};
+use threads::{JavaThread, safepoint};
 
 use super::arguments::*;
 use super::threads::state_of;
 use crate::entry::Answer;
-use crate::environment::Environment;
+use crate::environment::{Environment, ThreadKey};
 use crate::error::Error;
 use crate::memory;
 use crate::types::{FrameInfo, Out, StackInfo};
@@ -24,6 +27,51 @@ unsafe fn trace(thread: &mut JavaThread, reference: jobject) -> Result<Trace, Er
     }
     let found = trace::traces(thread, &[Some(object)]).pop().flatten();
     found.ok_or(Error::THREAD_NOT_ALIVE)
+}
+
+/// Looks at a thread that lives, in a pause unless it is the calling one.
+pub(super) fn look_at<R>(
+    thread: &mut JavaThread,
+    key: ThreadKey,
+    look: impl FnOnce(&JavaThread) -> R,
+) -> Result<R, Error> {
+    if is_current(thread, key) {
+        return Ok(look(thread));
+    }
+    let (mut look, mut found) = (Some(look), None);
+    safepoint::stop_the_world(thread, "GetFrame", |world| {
+        world.for_each(|other| {
+            if is_current(other, key) {
+                found = look.take().map(|look| look(other));
+            }
+        });
+    });
+    found.ok_or(Error::THREAD_NOT_ALIVE)
+}
+
+/// How many frames a stopped thread has.
+pub(crate) fn depth_of(thread: &JavaThread) -> usize {
+    let mut depth = 0;
+    walk::walk(thread, |_| {
+        depth += 1;
+        ControlFlow::Continue(())
+    });
+    depth
+}
+
+/// The frame of a stopped thread at this depth, counted from the innermost.
+pub(super) fn frame_at(thread: &JavaThread, depth: jint) -> Result<Frame, Error> {
+    let mut left = usize::try_from(depth).map_err(|_| Error::ILLEGAL_ARGUMENT)?;
+    let mut found = None;
+    walk::walk(thread, |frame| {
+        if left == 0 {
+            found = Some(frame);
+            return ControlFlow::Break(());
+        }
+        left -= 1;
+        ControlFlow::Continue(())
+    });
+    found.ok_or(Error::NO_MORE_FRAMES)
 }
 
 fn frames(trace: &Trace) -> impl Iterator<Item = FrameInfo> {

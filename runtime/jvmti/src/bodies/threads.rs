@@ -35,7 +35,7 @@ fn ask<R>(key: ThreadKey, question: impl Fn(&JavaThread) -> R) -> Option<R> {
     answer
 }
 
-fn is_suspended(key: ThreadKey) -> bool {
+pub(super) fn is_suspended(key: ThreadKey) -> bool {
     ask(key, JavaThread::is_suspended).unwrap_or_default()
 }
 

@@ -12,7 +12,7 @@ use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, AtomicUsize, Ordering, fence};
 use std::sync::{Arc, Mutex};
 
-use super::NotOwner;
+use super::{NotOwner, Usage};
 use crate::lock;
 use crate::park::{Deadline, Parker};
 use crate::registry::ThreadCell;
@@ -56,6 +56,15 @@ struct Queues {
     waiting: VecDeque<Arc<Waiter>>,
 }
 
+/// Why a thread does not wait any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Woken {
+    /// (Or it is to throw what `Thread.stop` sends.)
+    Notified,
+    TimedOut,
+    Interrupted,
+}
+
 /// See the module documentation.
 #[derive(Default)]
 pub(super) struct Monitor {
@@ -75,6 +84,23 @@ pub(super) struct Monitor {
 impl Monitor {
     pub(super) fn owner(&self) -> u16 {
         self.owner.load(Ordering::Relaxed)
+    }
+
+    /// In a pause only.
+    pub(super) fn usage(&self) -> Usage {
+        let queues = lock(&self.queues);
+        let ids =
+            |waiters: &VecDeque<Arc<Waiter>>| waiters.iter().map(|waiter| waiter.id).collect();
+        let owner = self.owner();
+        Usage {
+            owner,
+            entries: match owner {
+                0 => 0,
+                _ => self.recursions.load(Ordering::Relaxed) + 1,
+            },
+            entering: ids(&queues.entering),
+            waiting: ids(&queues.waiting),
+        }
     }
 
     /// Before publication: the state of the thin lock that this monitor replaces.
@@ -195,8 +221,8 @@ impl Monitor {
         head.event().give();
     }
 
-    /// Waits as the owner; owner again on return. True: interrupted and not notified (the interruption is cleared). May collect.
-    pub(super) fn wait(&self, thread: &mut JavaThread, deadline: &Deadline) -> bool {
+    /// Waits as the owner; owner again on return. An interruption is cleared, unless it was notified too. May collect.
+    pub(super) fn wait(&self, thread: &mut JavaThread, deadline: &Deadline) -> Woken {
         let waiter = Waiter::of(thread);
         self.users.fetch_add(1, Ordering::Relaxed);
         lock(&self.queues).waiting.push_back(waiter.clone());
@@ -229,7 +255,12 @@ impl Monitor {
         });
         self.recursions.store(recursions, Ordering::Relaxed);
         self.users.fetch_sub(1, Ordering::Relaxed);
-        !notified && thread.is_interrupted(true)
+        match notified {
+            true => Woken::Notified,
+            false if thread.is_interrupted(true) => Woken::Interrupted,
+            false if deadline.has_passed() => Woken::TimedOut,
+            false => Woken::Notified,
+        }
     }
 
     /// Moves up to `count` waiters, the longest waiting first, to the queue. The caller is the owner.

@@ -22,10 +22,11 @@ use heap::{Handle, Oop};
 use crate::exception::JavaResult;
 use crate::park::Deadline;
 use crate::thread::JavaThread;
+use crate::watch;
 
 pub(crate) use table::{deflate_idle, process_weak};
 
-use heavy::Monitor;
+use heavy::{Monitor, Woken};
 
 /// How often a contender looks at a thin lock before it inflates it.
 const SPINS: u32 = 40;
@@ -105,7 +106,15 @@ pub fn enter(thread: &mut JavaThread, object: Handle) {
         }
         std::hint::spin_loop();
     }
+    let owner = owner_of(thread.oop(object));
+    let is_contended = owner != 0 && owner != thread.lock_id;
+    if is_contended {
+        watch::contends(thread, object, true);
+    }
     inflate(thread.oop(object)).enter(thread);
+    if is_contended {
+        watch::contends(thread, object, false);
+    }
 }
 
 /// Leaves the monitor. Does not block.
@@ -195,6 +204,32 @@ pub fn owner_of(object: Oop<'_>) -> u16 {
     }
 }
 
+/// Who has a monitor and who wants it, by lock id.
+#[derive(Default)]
+pub struct Usage {
+    /// 0: nobody.
+    pub owner: u16,
+    /// How often the owner has entered.
+    pub entries: u32,
+    pub entering: Vec<u16>,
+    /// Those who wait to be notified.
+    pub waiting: Vec<u16>,
+}
+
+/// The world is stopped.
+pub fn usage(object: Oop<'_>) -> Usage {
+    let mark = object.mark();
+    match mark.tag() {
+        LockTag::Thin => Usage {
+            owner: mark.owner(),
+            entries: mark.recursion() as u32 + 1,
+            ..Usage::default()
+        },
+        LockTag::Inflated => table::get(mark.monitor()).usage(),
+        LockTag::Unlocked | LockTag::Forwarded => Usage::default(),
+    }
+}
+
 /// The object whose monitor a stopped thread waits to enter.
 pub fn blocked_on(thread: &JavaThread) -> Option<Oop<'_>> {
     let monitor = thread.parts.blocked_on.load(Ordering::Relaxed) as *const Monitor;
@@ -226,9 +261,13 @@ pub fn wait(thread: &mut JavaThread, object: Handle, millis: i64, nanos: i32) ->
                 .saturating_add(i64::from(nanos)),
         ),
     };
-    let interrupted =
-        thread.is_interrupted(true) || inflate(thread.oop(object)).wait(thread, &deadline);
-    if interrupted {
+    watch::waits(thread, object, millis);
+    let woken = match thread.is_interrupted(true) {
+        true => Woken::Interrupted,
+        false => inflate(thread.oop(object)).wait(thread, &deadline),
+    };
+    watch::waited(thread, object, woken == Woken::TimedOut);
+    if woken == Woken::Interrupted {
         return Err(thread.throw_empty("java/lang/InterruptedException"));
     }
     thread.check_async_exception()

@@ -142,7 +142,7 @@ fn is_background() -> bool {
 }
 
 /// No method is compiled any more; code that there is goes on running.
-pub(crate) fn disable() {
+pub fn disable() {
     ENABLED.store(false, Ordering::Release);
 }
 
