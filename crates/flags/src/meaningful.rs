@@ -140,6 +140,7 @@ macro_rules! for_each_meaningful_flag {
             bool MonitorStress = false, "brolga", "inflate every lock, wake waiters spuriously, yield inside lock operations";
             uintx OomStressInterval = 0, "brolga", "every Nth allocation throws OutOfMemoryError; 0: never";
             uintx DeoptStressInterval = 0, "brolga", "every Nth guard fails; 0: never";
+            bool WatchStress = false, "brolga", "code is interpreted as debuggers want it, and stops at every bytecode, call and return; at exit: `brolga-watch: told=<n>` on stderr";
             uintx JitInvalidationStressInterval = 0, "brolga", "some code is thrown away and made anew every N microseconds; 0: never";
             ccstr JitDisablePasses = "", "brolga", "passes of the compiler that do not run, separated by commas: to find the guilty one";
             bool FoldStableValues = true, "diagnostic", "what the heap holds and never changes any more stands in the code";

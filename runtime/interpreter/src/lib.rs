@@ -70,6 +70,7 @@ pub fn boot() {
         .store(address(&TRANSLATE), Ordering::Release);
     entry.native.store(address(&NATIVE), Ordering::Release);
     entry.abstract_.store(address(&ABSTRACT), Ordering::Release);
+    watch::stress::boot();
     let flags = &flags::get().flags;
     activation::TRACING.store(
         flags.TraceBytecodes || flags.PrintInterpreterStatistics || flags.CountBytecodes,

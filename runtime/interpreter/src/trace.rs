@@ -73,8 +73,9 @@ pub(crate) fn translated(
     translation
 }
 
-/// `-XX:+PrintInterpreterStatistics`: called once at exit.
+/// `-XX:+PrintInterpreterStatistics`, `-XX:+WatchStress`: called once at exit.
 pub fn print_statistics() {
+    crate::watch::stress::print_statistics();
     if !flags::get().flags.PrintInterpreterStatistics {
         return;
     }

@@ -274,9 +274,7 @@ pub fn before_exit() {
     if flags.PrintGCStatistics {
         heap::print_statistics();
     }
-    if flags.PrintInterpreterStatistics {
-        interpreter::print_statistics();
-    }
+    interpreter::print_statistics();
     tiering::print_statistics();
     if flags.PrintUnimplementedNatives {
         let calls = jni::not_implemented_calls() + crate::entry::not_implemented_calls();

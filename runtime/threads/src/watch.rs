@@ -111,7 +111,7 @@ pub enum Detour {
 impl Watched {
     pub(crate) fn new() -> Watched {
         Watched {
-            is_on: AtomicBool::new(false),
+            is_on: AtomicBool::new(flags::get().flags.WatchStress),
             told: OopSlot::null(),
             detour: AtomicU8::new(0),
             result: AtomicU64::new(0),

@@ -70,7 +70,8 @@ pub fn boot() -> Result<(), String> {
     let flags = &options.flags;
     let is_off = options.mode == flags::Mode::Interpreted
         || flags.TieredStopAtLevel == 0
-        || flags.ReservedCodeCacheSize == 0;
+        || flags.ReservedCodeCacheSize == 0
+        || flags.WatchStress;
     commands::init();
     dump::init()?;
     if !flags.JitReplay.is_empty() {

@@ -15,6 +15,8 @@ pub(crate) enum Stress {
     Collections,
     /// Compiled code left for the interpreter: `brolga-jit:`.
     Deopts,
+    /// Places where execution is watched: `brolga-watch:`.
+    Stops,
 }
 
 /// Makes the VM count the bytecodes of application classes: a mode with this option must have executed most of them in compiled code.
@@ -146,6 +148,15 @@ pub(crate) const MODES: &[Mode] = &[
             "-XX:+PrintGCStatistics",
         ],
         stresses: &[Stress::Collections, Stress::Deopts],
+        is_standard: true,
+        patience: 3,
+    },
+    // As a debugger has it: plain code that stops everywhere.
+    Mode {
+        name: "watched",
+        engine: Engine::Brolga,
+        options: &["-XX:+WatchStress"],
+        stresses: &[Stress::Stops],
         is_standard: true,
         patience: 3,
     },

@@ -48,6 +48,10 @@ pub(crate) fn judge(test: &Test, mode: &Mode, run: &Run, check_stress: bool) -> 
             Some(_) => {}
         }
     }
+    let stops = mode.stresses.contains(&Stress::Stops);
+    if check_stress && stops && run.end == End::Exit(test.exit) && told(&run.stderr) == 0 {
+        out += "no `brolga-watch:` line on stderr: nothing was watched\n";
+    }
     if !out.is_empty() && !run.stderr.is_empty() {
         let lines: Vec<&str> = run.stderr.lines().collect();
         out += "stderr:\n";
@@ -66,6 +70,13 @@ pub(crate) fn judge(test: &Test, mode: &Mode, run: &Run, check_stress: bool) -> 
 fn collections(stderr: &str) -> Option<u64> {
     let field = |name| brolga::launch::gc_statistic(stderr, name);
     Some(field("young")? + field("full")?)
+}
+
+/// Places that `-XX:+WatchStress` reported: `brolga-watch: told=<n>`.
+fn told(stderr: &str) -> u64 {
+    let mut lines = stderr.lines();
+    let number = lines.find_map(|line| line.strip_prefix("brolga-watch: told="));
+    number.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 /// Expected against actual, as a longest-common-subsequence diff: `-` expected and missing, `+` printed and not expected.

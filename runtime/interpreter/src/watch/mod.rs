@@ -9,6 +9,8 @@
 //!
 //! [`Watched::is_on`]: threads::watch::Watched::is_on
 
+pub(crate) mod stress;
+
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
