@@ -269,14 +269,12 @@ impl Environment {
         self.callback(event, Some(thread)).is_some()
     }
 
-    /// False: that frame is told already.
-    pub(crate) fn add_frame_pop(&self, pop: Pop) -> bool {
+    /// Once is enough.
+    pub(crate) fn add_frame_pop(&self, pop: Pop) {
         let mut state = self.state();
-        let is_new = !state.frame_pops.contains(&pop);
-        if is_new {
+        if !state.frame_pops.contains(&pop) {
             state.frame_pops.push(pop);
         }
-        is_new
     }
 
     /// The frame ends. Whether it is told.

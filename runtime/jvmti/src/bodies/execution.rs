@@ -130,13 +130,9 @@ pub(crate) unsafe fn NotifyFramePop(
         thread: key,
         height,
     };
-    match environment.add_frame_pop(pop) {
-        false => Err(Error::DUPLICATE),
-        true => {
-            execution::update(thread);
-            Ok(())
-        }
-    }
+    environment.add_frame_pop(pop);
+    execution::update(thread);
+    Ok(())
 }
 
 /// The innermost frame of a suspended thread goes; `value`: what [`Detour::ReturnReference`] returns. `check` looks at the frame and its caller.
@@ -177,6 +173,9 @@ pub(crate) unsafe fn PopFrame(
 ) -> Result<(), Error> {
     // SAFETY: the contract of bodies.
     unsafe {
+        if reference.is_null() {
+            return Err(Error::INVALID_THREAD);
+        }
         let (_, key) = live_thread(thread, reference)?;
         if is_current(thread, key) {
             return Err(Error::THREAD_NOT_SUSPENDED);

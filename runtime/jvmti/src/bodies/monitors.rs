@@ -1,5 +1,7 @@
 //! Monitors: who has them and who waits. JVMTI "Thread", "Object".
 
+use std::collections::HashSet;
+
 use heap::oop::SlotExt;
 use heap::{Handle, NoSafepoint, Oop};
 use jni::types::{jint, jobject};
@@ -31,15 +33,11 @@ unsafe fn held(
     // SAFETY: the contract of bodies.
     let (_, key) = unsafe { live_thread(thread, reference)? };
     let mut rows = look_at(thread, key, locks::monitors)?;
-    // Once each, where it was entered first.
+    // Of a frame what it entered first comes first; and each only once.
     rows.reverse();
-    let mut known = Vec::new();
-    rows.retain(|(object, _)| {
-        let is_new = !known.contains(object);
-        known.push(*object);
-        is_new
-    });
-    rows.reverse();
+    rows.sort_by_key(|(_, depth)| *depth);
+    let mut known = HashSet::new();
+    rows.retain(|(object, _)| known.insert(*object));
     let (addresses, depths): (Vec<usize>, Vec<usize>) = rows.into_iter().unzip();
     Ok((handles(thread, addresses), depths))
 }

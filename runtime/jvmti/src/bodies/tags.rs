@@ -50,7 +50,7 @@ pub(crate) unsafe fn GetObjectsWithTags(
 ) -> Result<Answer, Error> {
     // SAFETY: the contract of bodies.
     let wanted = unsafe { list(count, wanted)? };
-    if wanted.is_empty() || wanted.contains(&0) {
+    if wanted.contains(&0) {
         return Err(Error::ILLEGAL_ARGUMENT);
     }
     let mut rows = environment.with_tags(|tags| tags.all());
