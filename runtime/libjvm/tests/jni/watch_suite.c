@@ -179,17 +179,26 @@ static void JNICALL field_modification(jvmtiEnv *env, JNIEnv *jni, jthread threa
     free_(field_name);
 }
 
-static void monitor_event(const char *what, JNIEnv *jni, jthread thread, jobject object, int more) {
+// Of the program's own lock; the library has others.
+static int monitor_event(const char *what, JNIEnv *jni, jthread thread, jobject object, int more) {
     char name[100], class[100];
     thread_name(thread, name);
     class_of(jni, object, class);
-    if (strcmp(name, "main") == 0 || strcmp(name, "other") == 0) {
-        SAY("%s %s %s %d", what, name, class, more);
+    int ours = strcmp(class, "Ljava/lang/Object;") == 0 && (strcmp(name, "main") == 0 || strcmp(name, "other") == 0);
+    if (ours) {
+        SAY("%s %s %d", what, name, more);
     }
+    return ours;
 }
 
+static volatile int contended_seen;
+
 static void JNICALL contended_enter(jvmtiEnv *env, JNIEnv *jni, jthread thread, jobject object) {
-    monitor_event("contended enter", jni, thread, object, 0);
+    int ours = monitor_event("contended enter", jni, thread, object, 0);
+    (*env)->RawMonitorEnter(env, lock);
+    contended_seen |= ours;
+    (*env)->RawMonitorNotifyAll(env, lock);
+    (*env)->RawMonitorExit(env, lock);
 }
 
 static void JNICALL contended_entered(jvmtiEnv *env, JNIEnv *jni, jthread thread, jobject object) {
@@ -423,6 +432,14 @@ JNIEXPORT void JNICALL Java_WatchSuite_part(JNIEnv *jni, jclass class, jstring t
     if (strcmp(what, "steps") == 0) {
         enable(on, JVMTI_EVENT_SINGLE_STEP);
         return;
+    }
+    if (strcmp(name, "usage") == 0) {
+        // The other thread has told that it waits.
+        (*ti)->RawMonitorEnter(ti, lock);
+        while (!contended_seen) {
+            (*ti)->RawMonitorWait(ti, lock, 0);
+        }
+        (*ti)->RawMonitorExit(ti, lock);
     }
     SAY("-- %s", name);
     if (strcmp(name, "locals") == 0) {

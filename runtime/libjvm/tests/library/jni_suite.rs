@@ -31,6 +31,7 @@ pub(crate) fn compile(out: &Path, java: &str, c: &[&str]) {
     let home = support::java_home();
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/jni");
     run(Command::new(home.join("bin/javac"))
+        .arg("-g")
         .arg("-sourcepath")
         .arg(&sources)
         .arg("-d")
