@@ -6,7 +6,7 @@ use crate::control::{RootVisitor, control};
 use crate::heap::{Heap, HeapUsage, PoolUsage, heap};
 use crate::mutator::Mutator;
 use crate::oop::{NoSafepoint, Oop};
-use crate::{roots, verify};
+use crate::{global, roots, verify};
 
 /// Bytes used, committed and allowed. No lock, no safepoint: the numbers are of about now.
 pub fn heap_usage() -> HeapUsage {
@@ -40,6 +40,11 @@ impl Snapshot<'_> {
             let oop = unsafe { Oop::from_address(object.address(), NoSafepoint::assume()) };
             visit(oop.expect("objects are not at 0"), size);
         });
+    }
+
+    /// Visits the slot of every strong global reference.
+    pub fn for_each_global(&self, visit: impl FnMut(*mut usize)) {
+        global::for_each_strong(visit);
     }
 
     /// Visits every strong root; of loader data those that live whatever happens.

@@ -13,7 +13,7 @@
 //! | `capabilities`, `error` | THE tables of capabilities and of errors |
 //! | `events` | THE table of events, and calling agents |
 //! | `execution` | breakpoints, steps, calls, exceptions, fields: what debuggers watch |
-//! | `tags` | numbers that agents give to objects |
+//! | `tags`, `heap_walk` | numbers that agents give to objects; all objects, and what refers to what |
 //! | `environment`, `phase` | what an agent holds; how far the VM has come |
 //! | `memory`, `types` | memory that agents free; C's types |
 //!
@@ -27,6 +27,7 @@ mod error;
 mod events;
 mod execution;
 mod functions;
+mod heap_walk;
 mod memory;
 mod phase;
 mod table;

@@ -8,6 +8,7 @@ use jni::types::{JNIEnv, jboolean, jint, jlong, jmethodID, jobject};
 
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::heap_walk::Info;
 
 /// What an agent's thread runs.
 pub(crate) type StartFunction =
@@ -93,6 +94,68 @@ pub(crate) struct MonitorDepth {
     pub(crate) monitor: jobject,
     pub(crate) depth: jint,
 }
+
+/// Functions of an agent's for objects and what is in them; each answers which way to go on. JVMTI "Heap Callback Functions".
+#[repr(C)]
+pub(crate) struct HeapCallbacks {
+    pub(crate) iteration:
+        Option<unsafe extern "C" fn(jlong, jlong, *mut jlong, jint, *mut c_void) -> jint>,
+    pub(crate) reference: Option<
+        unsafe extern "C" fn(
+            jint,
+            *const Info,
+            jlong,
+            jlong,
+            jlong,
+            *mut jlong,
+            *mut jlong,
+            jint,
+            *mut c_void,
+        ) -> jint,
+    >,
+    pub(crate) field_value: Option<
+        unsafe extern "C" fn(jint, *const Info, jlong, *mut jlong, u64, jint, *mut c_void) -> jint,
+    >,
+    pub(crate) array_value: Option<
+        unsafe extern "C" fn(
+            jlong,
+            jlong,
+            *mut jlong,
+            jint,
+            jint,
+            *const c_void,
+            *mut c_void,
+        ) -> jint,
+    >,
+    pub(crate) string_value: Option<
+        unsafe extern "C" fn(jlong, jlong, *mut jlong, *const u16, jint, *mut c_void) -> jint,
+    >,
+    reserved: [usize; 11],
+}
+
+/// As 1.0 has them: for an object.
+pub(crate) type ObjectCallback =
+    Option<unsafe extern "C" fn(jlong, jlong, *mut jlong, *mut c_void) -> jint>;
+/// For a root that is in no frame.
+pub(crate) type RootCallback =
+    Option<unsafe extern "C" fn(jint, jlong, jlong, *mut jlong, *mut c_void) -> jint>;
+/// For a root in a frame.
+pub(crate) type StackCallback = Option<
+    unsafe extern "C" fn(
+        jint,
+        jlong,
+        jlong,
+        *mut jlong,
+        jlong,
+        jint,
+        jmethodID,
+        jint,
+        *mut c_void,
+    ) -> jint,
+>;
+/// For a reference in an object.
+pub(crate) type ReferenceCallback =
+    Option<unsafe extern "C" fn(jint, jlong, jlong, *mut jlong, jlong, jint, *mut c_void) -> jint>;
 
 #[repr(C)]
 pub(crate) struct TimerInfo {
@@ -205,6 +268,10 @@ impl Argument for StartFunction {
 impl<T> Argument for *mut T {}
 impl<T> Argument for *const T {}
 impl Argument for Callback {}
+impl Argument for ObjectCallback {}
+impl Argument for RootCallback {}
+impl Argument for StackCallback {}
+impl Argument for ReferenceCallback {}
 impl Argument for jint {}
 impl Argument for jlong {}
 impl Argument for jboolean {}
@@ -220,6 +287,7 @@ const _: () = {
     assert!(size_of::<LocalVariableEntry>() == 48);
     assert!(size_of::<MonitorUsage>() == 40);
     assert!(size_of::<MonitorDepth>() == 16);
+    assert!(size_of::<HeapCallbacks>() == 128);
     assert!(size_of::<TimerInfo>() == 32);
     assert!(size_of::<ClassDefinition>() == 24);
 };

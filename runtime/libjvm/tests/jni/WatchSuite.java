@@ -148,7 +148,39 @@ public class WatchSuite {
         System.out.println("monitors " + locked(new Object()));
         System.out.println("early " + early(1));
         tags();
+        object = graph();
+        part("heap");
+        object = null;
         contention();
+    }
+
+    static class Named {
+        String name = "node";
+        static Object shared = new int[] {7, 8};
+    }
+
+    interface Constants {
+        Object FIRST = new Object();
+        int SECOND = 2;
+    }
+
+    static class Node extends Named implements Constants {
+        int value;
+        Object next;
+        double weight = 0.25;
+
+        Node(int value) {
+            this.value = value;
+        }
+    }
+
+    static Object graph() {
+        Node first = new Node(1);
+        Node second = new Node(2);
+        first.next = second;
+        second.next = new Object[] {first, null, second, new int[] {1, 2, 3}, "element"};
+        second.name = null;
+        return first;
     }
 
     static void tags() {

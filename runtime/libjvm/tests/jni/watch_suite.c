@@ -411,6 +411,111 @@ static void tags(JNIEnv *jni) {
     SAY("errors %s %s", E(GetObjectsWithTags(ti, 0, wanted, &count, &objects, NULL)), E(SetTag(ti, NULL, 1)));
 }
 
+// ---- the heap
+
+static char lines[100][100];
+static int line_count;
+
+static void note(const char *format, int a, int b, int c, int d, int e) {
+    if (line_count < 100) {
+        sprintf(lines[line_count++], format, a, b, c, d, e);
+    }
+}
+
+static int compare(const void *a, const void *b) {
+    return strcmp(a, b);
+}
+
+// What callbacks were told, in an order of its own.
+static void say_lines(const char *what, jvmtiError error) {
+    SAY("%s %s", what, name_of(error));
+    qsort(lines, line_count, sizeof lines[0], compare);
+    for (int i = 0; i < line_count; i++) {
+        SAY(" %s", lines[i]);
+    }
+    line_count = 0;
+}
+
+// Classes 1 to 3 are the program's: what they refer to is told, too.
+static jint JNICALL reference(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong referrer_class, jlong size,
+                              jlong *tag, jlong *referrer_tag, jint length, void *data) {
+    int index = kind == JVMTI_HEAP_REFERENCE_FIELD || kind == JVMTI_HEAP_REFERENCE_STATIC_FIELD ? info->field.index
+                : kind == JVMTI_HEAP_REFERENCE_ARRAY_ELEMENT                                     ? info->array.index
+                                                                                                : -1;
+    if (referrer_class >= 1 && referrer_class <= 4) {
+        note("reference %d [%d] to class %d from class %d length %d", kind, index, (int)class_tag, (int)referrer_class, length);
+    }
+    int ours = class_tag >= 1 && class_tag <= 4;
+    if (ours && *tag == 0) {
+        *tag = 100 + class_tag;
+    }
+    return ours ? JVMTI_VISIT_OBJECTS : 0;
+}
+
+static jint JNICALL field_value(jvmtiHeapReferenceKind kind, const jvmtiHeapReferenceInfo *info, jlong class_tag, jlong *tag, jvalue value,
+                                jvmtiPrimitiveType type, void *data) {
+    note("value %d [%d] of class %d: %c %d", kind, info->field.index, (int)class_tag, type, type == 'D' ? (int)(value.d * 100) : type == 'I' ? value.i : value.b);
+    return 0;
+}
+
+static jint JNICALL array_value(jlong class_tag, jlong size, jlong *tag, jint count, jvmtiPrimitiveType type, const void *elements,
+                                void *data) {
+    note("array of class %d tag %d length %d %c ends with %d", (int)class_tag, (int)*tag, count, type, ((const jint *)elements)[count - 1]);
+    return 0;
+}
+
+static jint JNICALL string_value(jlong class_tag, jlong size, jlong *tag, const jchar *units, jint length, void *data) {
+    note("string of class %d tag %d length %d %c%d", (int)class_tag, (int)*tag, length, units[0], 0);
+    return 0;
+}
+
+static jint JNICALL every(jlong class_tag, jlong size, jlong *tag, jint length, void *data) {
+    note("object of class %d tag %d length %d", (int)class_tag, (int)*tag, length, 0, 0);
+    return 0;
+}
+
+static jvmtiIterationControl JNICALL old_object(jlong class_tag, jlong size, jlong *tag, void *data) {
+    note("old object of class %d tag %d", (int)class_tag, (int)*tag, 0, 0, 0);
+    return JVMTI_ITERATION_CONTINUE;
+}
+
+static jvmtiIterationControl JNICALL old_reference(jvmtiObjectReferenceKind kind, jlong class_tag, jlong size, jlong *tag, jlong referrer_tag,
+                                                   jint index, void *data) {
+    int ours = class_tag >= 1 && class_tag <= 4;
+    if (ours || referrer_tag > 100) {
+        note("old reference %d [%d] to class %d tag %d from %d", kind, index, (int)class_tag, (int)*tag, (int)referrer_tag);
+    }
+    return ours ? JVMTI_ITERATION_CONTINUE : JVMTI_ITERATION_IGNORE;
+}
+
+static void walk_heap(JNIEnv *jni, jclass suite) {
+    const char *names[] = {"WatchSuite$Node", "[Ljava/lang/Object;", "[I", "java/lang/String"};
+    jclass classes[4];
+    jobject first = object_of(jni, suite);
+    for (int i = 0; i < 4; i++) {
+        classes[i] = (*jni)->FindClass(jni, names[i]);
+        SAY("tag %s", E(SetTag(ti, classes[i], i + 1)));
+    }
+    jvmtiHeapCallbacks callbacks;
+    memset(&callbacks, 0, sizeof callbacks);
+    callbacks.heap_reference_callback = reference;
+    say_lines("follow", (*ti)->FollowReferences(ti, 0, NULL, first, &callbacks, NULL));
+    callbacks.primitive_field_callback = field_value;
+    callbacks.array_primitive_value_callback = array_value;
+    callbacks.string_primitive_value_callback = string_value;
+    say_lines("tagged", (*ti)->FollowReferences(ti, JVMTI_HEAP_FILTER_UNTAGGED | JVMTI_HEAP_FILTER_CLASS_UNTAGGED, NULL, first, &callbacks, NULL));
+    say_lines("one class", (*ti)->FollowReferences(ti, 0, classes[0], NULL, &callbacks, NULL));
+    callbacks.heap_reference_callback = NULL;
+    callbacks.heap_iteration_callback = every;
+    say_lines("iterate", (*ti)->IterateThroughHeap(ti, JVMTI_HEAP_FILTER_UNTAGGED | JVMTI_HEAP_FILTER_CLASS_UNTAGGED, NULL, &callbacks, NULL));
+    say_lines("nodes", (*ti)->IterateThroughHeap(ti, 0, classes[0], &callbacks, NULL));
+    say_lines("none", (*ti)->IterateThroughHeap(ti, JVMTI_HEAP_FILTER_TAGGED, classes[0], &callbacks, NULL));
+    say_lines("old nodes", (*ti)->IterateOverInstancesOfClass(ti, classes[0], JVMTI_HEAP_OBJECT_EITHER, old_object, NULL));
+    say_lines("old tagged", (*ti)->IterateOverHeap(ti, JVMTI_HEAP_OBJECT_TAGGED, old_object, NULL));
+    say_lines("old follow", (*ti)->IterateOverObjectsReachableFromObject(ti, first, old_reference, NULL));
+    SAY("errors %s %s", E(FollowReferences(ti, 0, NULL, NULL, NULL, NULL)), E(IterateThroughHeap(ti, 0, NULL, NULL, NULL)));
+}
+
 static void usage(JNIEnv *jni, jclass class) {
     jvmtiMonitorUsage usage;
     char name[100];
@@ -475,6 +580,8 @@ JNIEXPORT void JNICALL Java_WatchSuite_part(JNIEnv *jni, jclass class, jstring t
         tag(jni, class);
     } else if (strcmp(name, "tags") == 0) {
         tags(jni);
+    } else if (strcmp(name, "heap") == 0) {
+        walk_heap(jni, class);
     } else if (strcmp(name, "usage") == 0) {
         usage(jni, class);
     } else if (strcmp(what, "contention") == 0) {
