@@ -190,6 +190,20 @@ java -javaagent:f/watcher.jar=1 -javaagent:f/watcher.jar -jar f/hello.jar
 java -javaagent:f/watcher.jar f/src/Hello.java | grep -v 'loads com/sun'
 ## agent-java-throws
 java -javaagent:f/watcher.jar=throw -cp f/classes Hello | grep -vE '^[VCJjv]  |^Native frames|libinstrument|^$'
+## agent-run-without-functions
+java -Xrunzip -cp f/classes Hello
+## agent-debugger
+java -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0 -cp f/classes Hello | sed 's/[0-9]*$//'
+## agent-debugger-old
+java -Xdebug -Xnoagent -Xrunjdwp:transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0 -cp f/classes Hello | sed 's/[0-9]*$//'
+## agent-debugger-help
+java -agentlib:jdwp=help
+## agent-debugger-wrong
+java -agentlib:jdwp=nonsense -cp f/classes Hello
+## agent-debugger-transport-missing
+java -agentlib:jdwp=transport=nonsense,server=y -cp f/classes Hello | grep -vE '^[VCJjv]  |^Native frames|^$'
+## agent-debugger-nobody-listens
+java -agentlib:jdwp=transport=dt_socket,address=127.0.0.1:1 -cp f/classes Hello
 ## agent-without-value
 java -agentlib: -cp f/classes Hello; java -javaagent -cp f/classes Hello
 ## boot-class-path-appended

@@ -1,11 +1,11 @@
 //! Libraries of agents: `-agentlib`, `-agentpath`, `-javaagent`, `-Xrun`, and those loaded into a VM that runs. JVMTI "Start-Up",
 //! "Shutdown".
 //!
-//! What it is: opening each library and calling its `Agent_OnLoad` (`JVM_OnLoad` for `-Xrun`) before there is a Java thread, or its
+//! What it is: opening each library and calling its `Agent_OnLoad` (for `-Xrun` rather `JVM_OnLoad`) before there is a Java thread, or its
 //! `Agent_OnAttach` later, and `Agent_OnUnload` at the end; a missing library or function, or an agent that does not want to, ends
 //! the start with HotSpot's words. What it is not: what agents then ask for (`jvmti`).
 
-use std::ffi::{CString, c_char, c_void};
+use std::ffi::{CStr, CString, c_char, c_void};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -45,15 +45,17 @@ fn load_one(agent: &Agent, java_home: &Path) -> Result<(), String> {
         _ => (agent.name.as_str(), agent.options.clone()),
     };
     let library = open(agent.kind, name, java_home)?;
-    let function = match agent.kind {
-        AgentKind::Run => c"JVM_OnLoad",
-        _ => c"Agent_OnLoad",
+    // `-Xrun` is older than agents, and takes these too.
+    let (functions, wanted): (&[&CStr], &str) = match agent.kind {
+        AgentKind::Run => (
+            &[c"JVM_OnLoad", c"Agent_OnLoad"],
+            "JVM_OnLoad or Agent_OnLoad function in the",
+        ),
+        _ => (&[c"Agent_OnLoad"], "Agent_OnLoad function in the agent"),
     };
-    let Some(on_load) = library.symbol(function) else {
-        let function = function.to_string_lossy();
-        return Err(format!(
-            "Could not find {function} function in the agent library: {name}"
-        ));
+    let mut found = functions.iter().filter_map(|name| library.symbol(name));
+    let Some(on_load) = found.next() else {
+        return Err(format!("Could not find {wanted} library: {name}"));
     };
     let failed = || format!("agent library failed to init: {name}");
     let options = CString::new(options).map_err(|_| failed())?;

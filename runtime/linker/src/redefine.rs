@@ -10,9 +10,10 @@
 
 use std::sync::atomic::Ordering;
 
-use classfile::{ClassFile, ErrorClass, MethodInfo};
+use bytecode::decode_at;
+use classfile::{ClassFile, ConstantPool, CpTag, ErrorClass, MethodInfo};
 use metadata::arena::MetaspaceFull;
-use metadata::{ClassState, KlassRef, RuntimeConstantPool};
+use metadata::{ClassState, KlassRef, Method, RuntimeConstantPool};
 use threads::JavaThread;
 
 use crate::assemble::{self, Parts};
@@ -163,4 +164,79 @@ fn in_order_of(old: &ClassFile<'_>, new: &ClassFile<'_>) -> Result<Vec<MethodInf
         }
     };
     old.methods.iter().map(of).collect()
+}
+
+/// Whether two methods of versions of a class do the same, bytecode by bytecode, with constants that mean the same.
+pub fn is_same_code(old: &Method, new: &Method) -> bool {
+    let (Some(old_code), Some(new_code)) = (old.bytecode(), new.bytecode()) else {
+        return false;
+    };
+    let pool = |method: &Method| -> &'static ConstantPool<'static> {
+        // SAFETY: a class file lives as long as its class, and neither method's goes meanwhile.
+        unsafe { &*(&raw const method.klass.instance().class_file.pool) }
+    };
+    let (old_pool, new_pool) = (pool(old), pool(new));
+    let sizes = |code: &classfile::Code<'_>| (code.code.len(), code.max_locals, code.max_stack);
+    let rows = |code: &classfile::Code<'_>| code.exception_table.iter().collect::<Vec<_>>();
+    let (old_rows, new_rows) = (rows(&old_code), rows(&new_code));
+    let same_rows = old_rows.len() == new_rows.len()
+        && old_rows.iter().zip(&new_rows).all(|(a, b)| {
+            let same_type = a.catch_type == b.catch_type && a.catch_type == 0
+                || is_same_constant(old_pool, a.catch_type, new_pool, b.catch_type);
+            (a.start, a.end, a.handler) == (b.start, b.end, b.handler) && same_type
+        });
+    if sizes(&old_code) != sizes(&new_code) || !same_rows {
+        return false;
+    }
+    let mut bci = 0;
+    while (bci as usize) < old_code.code.len() {
+        let decoded = (decode_at(old_code.code, bci), decode_at(new_code.code, bci));
+        let (Ok(a), Ok(b)) = decoded else {
+            return false;
+        };
+        let bytes = bci as usize..a.next as usize;
+        let is_same = match a.opcode.format().has_cp_index() {
+            true => is_same_constant(old_pool, a.cp_index(), new_pool, b.cp_index()),
+            false => old_code.code.get(bytes.clone()) == new_code.code.get(bytes),
+        };
+        if a.opcode != b.opcode || a.next != b.next || !is_same {
+            return false;
+        }
+        bci = a.next;
+    }
+    true
+}
+
+/// Whether two entries mean the same. (Of dynamic ones with the same number of their bootstrap method that is taken for granted.)
+fn is_same_constant(old: &ConstantPool<'_>, a: u16, new: &ConstantPool<'_>, b: u16) -> bool {
+    let Some(tag) = old.tag(a).filter(|tag| new.is(b, *tag)) else {
+        return false;
+    };
+    match tag {
+        CpTag::Class => old.class_name(a) == new.class_name(b),
+        CpTag::String => old.string(a) == new.string(b),
+        CpTag::Integer => old.integer(a) == new.integer(b),
+        CpTag::Float => old.float(a).map(f32::to_bits) == new.float(b).map(f32::to_bits),
+        CpTag::Long => old.long(a) == new.long(b),
+        CpTag::Double => old.double(a).map(f64::to_bits) == new.double(b).map(f64::to_bits),
+        CpTag::Fieldref | CpTag::Methodref | CpTag::InterfaceMethodref => {
+            old.member(a) == new.member(b)
+        }
+        CpTag::MethodType => old.method_type(a) == new.method_type(b),
+        CpTag::MethodHandle => match (old.method_handle(a), new.method_handle(b)) {
+            (Some((kind, member)), Some((other_kind, other))) => {
+                kind == other_kind && old.member(member) == new.member(other)
+            }
+            _ => false,
+        },
+        CpTag::Dynamic | CpTag::InvokeDynamic => match (old.dynamic(a), new.dynamic(b)) {
+            (Some(a), Some(b)) => {
+                a.bootstrap_index == b.bootstrap_index
+                    && old.name_and_type(a.name_and_type_index)
+                        == new.name_and_type(b.name_and_type_index)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
 }

@@ -104,7 +104,9 @@ fn locked_by_blocks(method: MethodRef, bci: u32) -> Vec<usize> {
     let mut found = Vec::new();
     let blocks = method.bytecode().map(|code| code.locked_blocks());
     for block in blocks.into_iter().flatten() {
-        if block.range.contains(&bci) && !found.contains(&block.local) {
+        // (The instruction before the block enters the monitor, and may have done so already.)
+        let is_inside = block.range.contains(&bci) || block.range.start == bci + 1;
+        if is_inside && !found.contains(&block.local) {
             found.push(block.local);
         }
     }

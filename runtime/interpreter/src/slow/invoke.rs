@@ -17,6 +17,7 @@ use crate::ops::Op;
 use crate::run::{Fp, Pc};
 use crate::translate::{self, TranslateError};
 use crate::translation::{HandleSite, Translation};
+use crate::watch;
 
 /// Pops the frame `fp`: the caller's frame, `skip` instructions behind its invoke.
 ///
@@ -78,7 +79,7 @@ fn static_call(method: MethodRef) -> Op {
         method.klass.name.bytes(),
         b"java/lang/Math" | b"java/lang/StrictMath"
     );
-    if !is_math || !method.klass.loader_data.is_boot() {
+    if !is_math || !method.klass.loader_data.is_boot() || watch::is_installed() {
         return Op::InvokeStatic;
     }
     match (method.name.bytes(), method.descriptor.bytes()) {
@@ -149,7 +150,7 @@ pub(crate) unsafe fn resolve(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Next {
             }
             Target::Direct(target) => {
                 let is_object_init = target.name == sym::INIT && target.klass.super_klass.is_none();
-                let op = if is_object_init {
+                let op = if is_object_init && !watch::is_installed() {
                     Op::InvokeObjectInit
                 } else {
                     Op::InvokeSpecial

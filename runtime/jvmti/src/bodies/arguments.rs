@@ -5,7 +5,7 @@ use std::ffi::c_char;
 use heap::Handle;
 use heap::oop::SlotExt;
 use jni::types::{jclass, jfieldID, jint, jmethodID, jobject};
-use linker::mirrors;
+use linker::{mirrors, redefine};
 use metadata::{Field, KlassRef, MethodRef, well_known as wk};
 use threads::{JavaThread, status};
 
@@ -60,13 +60,12 @@ pub(super) unsafe fn prepared(
     }
 }
 
-/// A class or interface; arrays and primitive types have no class file.
+/// What has the class file of a class or interface; arrays and primitive types have none.
 pub(super) unsafe fn with_file(thread: &JavaThread, reference: jclass) -> Result<KlassRef, Error> {
     // SAFETY: the contract of bodies.
     let klass = unsafe { class(thread, reference)? };
-    klass
-        .filter(|klass| !klass.is_array())
-        .ok_or(Error::ABSENT_INFORMATION)
+    let klass = klass.filter(|klass| !klass.is_array());
+    klass.map(newest).ok_or(Error::ABSENT_INFORMATION)
 }
 
 /// A `java.lang.Thread`; null is the calling one.
@@ -131,24 +130,51 @@ pub(super) unsafe fn loader(thread: &JavaThread, loader: jobject) -> Result<Opti
     Ok(Some(found))
 }
 
-/// A method, as the last redefinition of its class has it.
-pub(super) unsafe fn method(method: jmethodID) -> Result<MethodRef, Error> {
-    if method.is_null() {
+/// A method: what the id of [`method_id`] names.
+pub(super) unsafe fn method(id: jmethodID) -> Result<MethodRef, Error> {
+    if id.is_null() {
         return Err(Error::INVALID_METHODID);
     }
+    let address = id.map_addr(|address| address & !OBSOLETE);
     // SAFETY: the contract of bodies: a `jmethodID` is the address of a method whose class is loaded.
-    Ok(unsafe { MethodRef::from_ptr(method.cast()) }.current())
+    let method = unsafe { MethodRef::from_ptr(address.cast()) };
+    Ok(match is_obsolete(id) {
+        true => method,
+        false => method.current(),
+    })
 }
 
-/// A method as C names it, which stays when its class is redefined.
+/// Marks the id of a method that still runs, but is not what its class has any more.
+const OBSOLETE: usize = 1;
+
+pub(super) fn is_obsolete(id: jmethodID) -> bool {
+    id.addr() & OBSOLETE != 0
+}
+
+/// A method as C names it: by the address of the first one, whatever its class is redefined to; obsolete ones by their own.
 pub(crate) fn method_id(method: MethodRef) -> jmethodID {
     let original = method.klass.original();
-    let found = match original == method.klass {
-        true => None,
+    let first = match original == method.klass {
+        true => Some(method),
         false => original.find_declared_method(method.name, method.descriptor),
     };
-    let method = found.unwrap_or(method);
-    std::ptr::from_ref(&*method).cast_mut().cast()
+    let address = |method: MethodRef| -> jmethodID { method.as_ptr().cast_mut().cast() };
+    match first {
+        Some(first) => match first.current() {
+            current if current == method || redefine::is_same_code(&method, &current) => {
+                address(first)
+            }
+            _ => address(method).map_addr(|address| address | OBSOLETE),
+        },
+        None => address(method),
+    }
+}
+
+/// The class that has the class file of `klass` now.
+pub(super) fn newest(klass: KlassRef) -> KlassRef {
+    let methods = klass.instance.iter().flat_map(|instance| &instance.methods);
+    let mut versions = methods.map(|method| method.current().klass);
+    versions.find(|version| *version != klass).unwrap_or(klass)
 }
 
 /// A field of a class or of a class above it.

@@ -2,10 +2,11 @@
 
 use std::ffi::c_char;
 
+use abi::ElementKind;
 use classfile::access;
 use heap::Handle;
 use jni::types::{jboolean, jclass, jfieldID, jint, jmethodID, jobject};
-use linker::{loading, mirrors};
+use linker::{arrays, loading, mirrors};
 use metadata::{ClassLoaderData, ClassState, Field, KlassRef};
 use threads::JavaThread;
 
@@ -46,6 +47,18 @@ pub(crate) unsafe fn GetLoadedClasses(
 }
 
 /// The classes that a loader defined or initiated.
+/// Arrays of these are every loader's.
+const PRIMITIVES: [ElementKind; 8] = [
+    ElementKind::Boolean,
+    ElementKind::Char,
+    ElementKind::Float,
+    ElementKind::Double,
+    ElementKind::Byte,
+    ElementKind::Short,
+    ElementKind::Int,
+    ElementKind::Long,
+];
+
 pub(crate) unsafe fn GetClassLoaderClasses(
     _: &'static Environment,
     thread: &mut JavaThread,
@@ -56,8 +69,12 @@ pub(crate) unsafe fn GetClassLoaderClasses(
     // SAFETY: the contract of bodies.
     let loader = unsafe { loader(thread, initiating)? };
     let data = loading::loader_data_of(thread, loader)?;
-    let klasses = data.dictionary_classes().into_iter();
-    let mirrors: Vec<Handle> = klasses
+    let classes_of = data.dictionary_classes().into_iter();
+    let primitives = PRIMITIVES.map(arrays::primitive_array);
+    let with_arrays = classes_of
+        .chain(primitives)
+        .flat_map(|klass| std::iter::successors(Some(klass), |klass| klass.array_klass.load()));
+    let mirrors: Vec<Handle> = with_arrays
         .map(|klass| mirrors::mirror_of(thread, klass))
         .collect();
     // SAFETY: the contract of bodies.
@@ -189,7 +206,7 @@ pub(crate) unsafe fn GetClassMethods(
     let klass = unsafe { prepared(thread, reference)? };
     let of = |klass: KlassRef| {
         let methods = klass.instance().methods.iter();
-        methods.map(|method| method_id(*method)).collect()
+        methods.map(|method| method_id(method.current())).collect()
     };
     let ids: Vec<jmethodID> = klass.map_or_else(Vec::new, of);
     // SAFETY: the contract of bodies.

@@ -292,7 +292,12 @@ pub(crate) unsafe fn GetLocalVariableTable(
                 slot: jint::from(row.slot),
             });
         }
-        if rows.is_empty() {
+        // (A method without locals has no table, also where the others of its class have.)
+        let has_table = |method: &MethodRef| {
+            let code = method.bytecode();
+            code.is_some_and(|code| code.local_variables(pool).next().is_some())
+        };
+        if !method.klass.instance().methods.iter().any(has_table) {
             return Err(Error::ABSENT_INFORMATION);
         }
         put_list(count, table, &rows)

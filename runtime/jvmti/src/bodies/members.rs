@@ -284,17 +284,17 @@ pub(crate) unsafe fn IsMethodSynthetic(
     Ok(())
 }
 
-/// Methods are never redefined.
+/// Whether it still runs, but is not what its class has any more.
 pub(crate) unsafe fn IsMethodObsolete(
     _: &'static Environment,
     _thread: &mut JavaThread,
     id: jmethodID,
-    is_obsolete: Out<jboolean>,
+    answer: Out<jboolean>,
 ) -> Result<(), Error> {
     // SAFETY: the contract of bodies.
     unsafe {
         method(id)?;
-        is_obsolete.set(0);
+        answer.set(jboolean::from(is_obsolete(id)));
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use jni::types::jlong;
 
+use crate::entry;
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::types::{Out, Text};
@@ -44,16 +45,44 @@ impl RawMonitor {
         }
     }
 
+    /// A thread that was suspended meanwhile does not go on, and has not the monitor, before it is resumed.
     fn enter<'a>(&'a self, mut state: MutexGuard<'a, State>, entries: u32) {
-        while state.owner.is_some() {
-            state = self
-                .freed
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
+        loop {
+            while state.owner.is_some() {
+                state = self
+                    .freed
+                    .wait(state)
+                    .unwrap_or_else(PoisonError::into_inner);
+            }
+            if !is_suspended() {
+                state.owner = Some(current());
+                state.entries = entries;
+                return;
+            }
+            // Whoever was woken by the last owner would have been another.
+            self.freed.notify_one();
+            drop(state);
+            wait_until_resumed();
+            state = self.state();
         }
-        state.owner = Some(current());
-        state.entries = entries;
     }
+}
+
+/// Whether the calling thread is one of the VM's, and suspended.
+fn is_suspended() -> bool {
+    // SAFETY: the calling thread, in native code.
+    let thread = unsafe { entry::current_thread() };
+    thread.is_some_and(|thread| thread.is_suspended())
+}
+
+fn wait_until_resumed() {
+    // SAFETY: the calling thread, in native code; there is nothing to answer.
+    let _ = unsafe {
+        entry::inside(|thread| {
+            thread.suspension_check();
+            Ok(())
+        })
+    };
 }
 
 fn current() -> u32 {

@@ -125,7 +125,8 @@ public class Debuggee {
         try {
             all.fails();
         } catch (IllegalStateException e) {
-            System.out.println(e.getMessage() + int[].class.isArray());
+            boolean isArray = int[].class.isArray();
+            System.out.println(e.getMessage() + isArray);
         }
     }
 
@@ -147,9 +148,9 @@ public class Debuggee {
                     case 0: divide(0); break;
                     case 1: object = (Integer) object; break;
                     case 2: words[3].length(); break;
-                    case 3: words[2].length(); break;
+                    case 3: words[0].length(); break;
                     case 4: Integer.parseInt("none"); break;
-                    case 5: System.arraycopy(words, 2, words, 0, 2); break;
+                    case 5: words = new String[-1]; break;
                     default: Debuggee.class.getDeclaredMethod("divide", int.class).invoke(null, 0);
                 }
             } catch (RuntimeException | ReflectiveOperationException e) {
@@ -299,9 +300,7 @@ public class Debuggee {
         held.await();
         final Thread blocked = start("blocked", () -> {
             synchronized (third) {
-                synchronized (first) {
-                    gate++;
-                }
+                synchronized (first) { gate++; }
             }
         });
         pass(1);
@@ -351,7 +350,7 @@ public class Debuggee {
         Debuggee debuggee = new Debuggee();
         System.out.println(debuggee.outer(4, "label"));
         System.out.println(debuggee.fields());
-        System.out.println(steps(3) + " " + steps(5));
+        System.out.println(steps(5) + " " + steps(3));
         calls();
         exceptions();
         watched();

@@ -3,6 +3,7 @@
 mod async_trace;
 mod attach;
 mod crash;
+mod debugger;
 mod dump;
 mod exports;
 mod heap_dump;
