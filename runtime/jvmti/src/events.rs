@@ -232,6 +232,7 @@ pub(crate) fn vm_death(thread: &mut JavaThread) {
     if !phase::is(Phase::Live) {
         return;
     }
+    tell_freed(thread);
     post(
         thread,
         Event::VM_DEATH,

@@ -92,12 +92,24 @@ pub(crate) trait Visitor {
     fn object(&mut self, object: Oop<'_>) -> bool;
 }
 
+/// Fields that nobody is shown: the VM keeps in them what is none of Java's business.
+const HIDDEN_FIELDS: [(&[u8], &[u8]); 3] = [
+    (b"java/lang/Throwable", b"backtrace"),
+    (b"jdk/internal/reflect/ConstantPool", b"constantPoolOop"),
+    (
+        b"jdk/internal/reflect/UnsafeStaticFieldAccessorImpl",
+        b"base",
+    ),
+];
+
 /// The fields that Java has declared in a class.
 pub(crate) fn fields_of(class: KlassRef) -> impl Iterator<Item = &'static Field> {
-    // SAFETY: the world is stopped, so no class goes, and nobody keeps a field longer.
+    // SAFETY: nobody keeps a field longer than its class, which does not go while the thread is in the VM.
     let class: &'static metadata::Klass = unsafe { &*class.as_ptr() };
     let fields = class.instance.iter().flat_map(|instance| &instance.fields);
-    fields.filter(|field| !field.is_injected())
+    let is_hidden =
+        |field: &&Field| HIDDEN_FIELDS.contains(&(field.holder.name.bytes(), field.name.bytes()));
+    fields.filter(move |field| !field.is_injected() && !is_hidden(field))
 }
 
 /// The fields of instances of a class, or of the class itself if it is an interface, with their numbers: those of interfaces come first, then the

@@ -210,6 +210,7 @@ fn start_java(thread: &mut JavaThread) -> JavaResult<()> {
     call_java(thread, wk::SYSTEM_INIT_PHASE1.get(), &[])?;
     boot_times::end(Phase::InitPhase1);
     for class in [
+        &wk::RUNTIME_EXCEPTION,
         &wk::OUT_OF_MEMORY_ERROR,
         &wk::STACK_OVERFLOW_ERROR,
         &wk::METHOD_HANDLE,

@@ -20,7 +20,8 @@ use crate::{exceptions, mirrors};
 /// Classes of one-dimensional arrays of primitives, by `ElementKind`.
 static PRIMITIVE_ARRAYS: [AtomicKlassRef; 12] = [const { AtomicKlassRef::empty() }; 12];
 
-const PRIMITIVE_KINDS: [ElementKind; 8] = [
+/// The types that are no references.
+pub const PRIMITIVE_KINDS: [ElementKind; 8] = [
     ElementKind::Boolean,
     ElementKind::Char,
     ElementKind::Float,

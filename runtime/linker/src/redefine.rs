@@ -171,11 +171,8 @@ pub fn is_same_code(old: &Method, new: &Method) -> bool {
     let (Some(old_code), Some(new_code)) = (old.bytecode(), new.bytecode()) else {
         return false;
     };
-    let pool = |method: &Method| -> &'static ConstantPool<'static> {
-        // SAFETY: a class file lives as long as its class, and neither method's goes meanwhile.
-        unsafe { &*(&raw const method.klass.instance().class_file.pool) }
-    };
-    let (old_pool, new_pool) = (pool(old), pool(new));
+    let old_pool = &old.klass.instance().class_file.pool;
+    let new_pool = &new.klass.instance().class_file.pool;
     let sizes = |code: &classfile::Code<'_>| (code.code.len(), code.max_locals, code.max_stack);
     let rows = |code: &classfile::Code<'_>| code.exception_table.iter().collect::<Vec<_>>();
     let (old_rows, new_rows) = (rows(&old_code), rows(&new_code));

@@ -135,7 +135,7 @@ fn enter(t: &JavaThread, hash: u32, text: Text<'_>, string: Handle) -> Handle {
 pub fn intern(t: &mut JavaThread, string: Handle) -> JavaResult<Handle> {
     let (value, coder) = strings::parts(t.oop(string));
     if coder == LATIN1 {
-        let text = Text::Latin1(strings::bytes_of(value));
+        let text = Text::Latin1(value);
         return Ok(enter(t, text.hash(), text, string));
     }
     let units = strings::to_utf16(t.oop(string));

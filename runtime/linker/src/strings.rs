@@ -46,23 +46,23 @@ impl Text<'_> {
     pub(crate) fn matches(self, string: Oop<'_>) -> bool {
         let (value, coder) = parts(string);
         match (self, coder) {
-            (Text::Latin1(bytes), LATIN1) => bytes_of(value) == bytes,
+            (Text::Latin1(bytes), LATIN1) => value == bytes,
             (Text::Latin1(bytes), _) => {
-                value.length() == 2 * bytes.len()
+                value.len() == 2 * bytes.len()
                     && bytes
                         .iter()
                         .enumerate()
                         .all(|(index, byte)| unit_at(value, index) == u16::from(*byte))
             }
             (Text::Utf16(units), LATIN1) => {
-                value.length() == units.len()
-                    && bytes_of(value)
+                value.len() == units.len()
+                    && value
                         .iter()
                         .zip(units)
                         .all(|(byte, unit)| u16::from(*byte) == *unit)
             }
             (Text::Utf16(units), _) => {
-                value.length() == 2 * units.len()
+                value.len() == 2 * units.len()
                     && units
                         .iter()
                         .enumerate()
@@ -145,40 +145,33 @@ pub fn from_utf16(t: &mut JavaThread, text: &[u16]) -> JavaResult<Handle> {
 
 // ---- reading
 
-/// The value array and the coder.
-pub(crate) fn parts(string: Oop<'_>) -> (Oop<'_>, u8) {
-    let value = string
-        .get_ref(wk::STRING_VALUE.offset())
-        .expect("a constructed String has its value");
-    (value, string.get_u8(wk::STRING_CODER.offset()))
+/// The bytes and the coder. A String that is not constructed yet (debuggers show such) has none.
+pub(crate) fn parts(string: Oop<'_>) -> (&[u8], u8) {
+    let bytes = match string.get_ref(wk::STRING_VALUE.offset()) {
+        // SAFETY: `length` bytes of element data, alive while the Oop's borrow lasts; the value of a String never changes once the
+        // String is visible.
+        Some(value) => unsafe { std::slice::from_raw_parts(value.array_data(), value.length()) },
+        None => &[],
+    };
+    (bytes, string.get_u8(wk::STRING_CODER.offset()))
 }
 
-pub(crate) fn bytes_of(value: Oop<'_>) -> &[u8] {
-    // SAFETY: `length` bytes of element data, alive while the Oop's borrow lasts; the value of a String never changes once the
-    // String is visible.
-    unsafe { std::slice::from_raw_parts(value.array_data(), value.length()) }
-}
-
-fn unit_at(value: Oop<'_>, index: usize) -> u16 {
-    let bytes = bytes_of(value);
+fn unit_at(bytes: &[u8], index: usize) -> u16 {
     u16::from_ne_bytes([bytes[2 * index], bytes[2 * index + 1]])
 }
 
 /// Number of UTF-16 units.
 pub fn length(string: Oop<'_>) -> usize {
     let (value, coder) = parts(string);
-    value.length() >> coder
+    value.len() >> coder
 }
 
 /// The UTF-16 units.
 pub fn to_utf16(string: Oop<'_>) -> Vec<u16> {
     let (value, coder) = parts(string);
     match coder {
-        LATIN1 => bytes_of(value)
-            .iter()
-            .map(|byte| u16::from(*byte))
-            .collect(),
-        _ => (0..value.length() / 2)
+        LATIN1 => value.iter().map(|byte| u16::from(*byte)).collect(),
+        _ => (0..value.len() / 2)
             .map(|index| unit_at(value, index))
             .collect(),
     }
@@ -187,8 +180,8 @@ pub fn to_utf16(string: Oop<'_>) -> Vec<u16> {
 /// As modified UTF-8.
 pub fn to_mutf8(string: Oop<'_>) -> Vec<u8> {
     let (value, coder) = parts(string);
-    if coder == LATIN1 && mutf8::is_ascii(bytes_of(value)) {
-        return bytes_of(value).to_vec();
+    if coder == LATIN1 && mutf8::is_ascii(value) {
+        return value.to_vec();
     }
     mutf8::encode_utf16(to_utf16(string))
 }
@@ -197,10 +190,7 @@ pub fn to_mutf8(string: Oop<'_>) -> Vec<u8> {
 pub fn to_rust(string: Oop<'_>) -> String {
     let (value, coder) = parts(string);
     match coder {
-        LATIN1 => bytes_of(value)
-            .iter()
-            .map(|byte| char::from(*byte))
-            .collect(),
+        LATIN1 => value.iter().map(|byte| char::from(*byte)).collect(),
         _ => String::from_utf16_lossy(&to_utf16(string)),
     }
 }

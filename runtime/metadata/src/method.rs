@@ -213,11 +213,12 @@ impl Method {
 
     /// What a call of this method runs: itself, or what the last redefinition of its class put in its place (`linker::redefine`).
     pub fn current(&self) -> MethodRef {
-        let mut current = self.this();
-        while let Some(newer) = current.newer.load() {
-            current = newer;
-        }
-        current
+        self.versions().last().unwrap_or_else(|| self.this())
+    }
+
+    /// This method, and what has come in its place, the newest last.
+    pub fn versions(&self) -> impl Iterator<Item = MethodRef> {
+        std::iter::successors(Some(self.this()), |version| version.newer.load())
     }
 
     /// Whether its class has been redefined: activations of it go on, nobody enters it any more.

@@ -122,8 +122,9 @@ fn start(
             (*child).thread_object.set(Some(oop));
             (*child).parts.body = body;
         }
-        status::set_status_of(oop, thread_status::RUNNABLE);
+        // Whoever finds it alive finds the thread, too.
         oop.put_i64_volatile(wk::THREAD_EETOP.offset(), child as i64);
+        status::set_status_of(oop, thread_status::RUNNABLE);
     }
     let started = thread.blocked(|| create_native_thread(child));
     if started {

@@ -267,11 +267,32 @@ pub(crate) unsafe fn detour(thread: &mut JavaThread, fp: Fp, pc: Pc) -> Option<N
                 address as u64
             }
         };
+        let bits = left_early(thread, fp, pc, method, bits);
         let (caller, call) = slow::invoke::pop(fp, 0);
         if method.result != BasicType::Void {
             *caller.offset((*call).b() as isize) = bits;
         }
         Some((caller, call.add(1)))
+    }
+}
+
+/// The frame returns these bits, which is told. The bits afterwards.
+unsafe fn left_early(thread: &mut JavaThread, fp: Fp, pc: Pc, method: MethodRef, bits: u64) -> u64 {
+    let is_watched = thread.parts.watched.is_on.load(Ordering::Relaxed);
+    let Some(watch) = WATCH.get().filter(|_| is_watched) else {
+        return bits;
+    };
+    // SAFETY: contract of `detour`: the bits are a result of the method, and nothing has collected.
+    unsafe {
+        thread.scoped(|thread| {
+            let value = value_of(thread, method.result, bits);
+            slow::save_unwinding(thread, fp, pc);
+            (watch.left)(thread, method, Some(value));
+            match value {
+                Value::Ref(Some(object)) => thread.oop(object).address() as u64,
+                _ => bits,
+            }
+        })
     }
 }
 

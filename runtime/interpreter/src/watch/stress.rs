@@ -13,7 +13,10 @@ static TOLD: AtomicU64 = AtomicU64::new(0);
 const INTERVAL: u64 = 10_007;
 
 fn told(thread: &mut JavaThread) {
-    if TOLD.fetch_add(1, Ordering::Relaxed) % INTERVAL == 0 {
+    if TOLD
+        .fetch_add(1, Ordering::Relaxed)
+        .is_multiple_of(INTERVAL)
+    {
         heap::collect_young(&mut thread.mutator, Cause::Stress);
     }
 }

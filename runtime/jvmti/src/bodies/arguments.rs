@@ -153,21 +153,23 @@ pub(super) fn is_obsolete(id: jmethodID) -> bool {
 
 /// A method as C names it: by the address of the first one, whatever its class is redefined to; obsolete ones by their own.
 pub(crate) fn method_id(method: MethodRef) -> jmethodID {
+    let address = |method: MethodRef| -> jmethodID { method.as_ptr().cast_mut().cast() };
+    let first = first(method);
+    let current = first.current();
+    match current == method || redefine::is_same_code(&method, &current) {
+        true => address(first),
+        false => address(method).map_addr(|address| address | OBSOLETE),
+    }
+}
+
+/// The method as its class had it before it was redefined.
+pub(super) fn first(method: MethodRef) -> MethodRef {
     let original = method.klass.original();
-    let first = match original == method.klass {
-        true => Some(method),
+    let found = match original == method.klass {
+        true => None,
         false => original.find_declared_method(method.name, method.descriptor),
     };
-    let address = |method: MethodRef| -> jmethodID { method.as_ptr().cast_mut().cast() };
-    match first {
-        Some(first) => match first.current() {
-            current if current == method || redefine::is_same_code(&method, &current) => {
-                address(first)
-            }
-            _ => address(method).map_addr(|address| address | OBSOLETE),
-        },
-        None => address(method),
-    }
+    found.unwrap_or(method)
 }
 
 /// The class that has the class file of `klass` now.

@@ -2,7 +2,6 @@
 
 use std::ffi::c_char;
 
-use abi::ElementKind;
 use classfile::access;
 use heap::Handle;
 use jni::types::{jboolean, jclass, jfieldID, jint, jmethodID, jobject};
@@ -14,6 +13,7 @@ use super::arguments::*;
 use crate::entry::Answer;
 use crate::environment::Environment;
 use crate::error::Error;
+use crate::heap_walk;
 use crate::types::Out;
 
 /// Bits of `GetClassStatus`.
@@ -46,19 +46,7 @@ pub(crate) unsafe fn GetLoadedClasses(
     unsafe { put_references(count, classes, &mirrors) }
 }
 
-/// The classes that a loader defined or initiated.
-/// Arrays of these are every loader's.
-const PRIMITIVES: [ElementKind; 8] = [
-    ElementKind::Boolean,
-    ElementKind::Char,
-    ElementKind::Float,
-    ElementKind::Double,
-    ElementKind::Byte,
-    ElementKind::Short,
-    ElementKind::Int,
-    ElementKind::Long,
-];
-
+/// The classes that a loader defined or initiated, with their arrays. Those of primitives are every loader's.
 pub(crate) unsafe fn GetClassLoaderClasses(
     _: &'static Environment,
     thread: &mut JavaThread,
@@ -70,7 +58,7 @@ pub(crate) unsafe fn GetClassLoaderClasses(
     let loader = unsafe { loader(thread, initiating)? };
     let data = loading::loader_data_of(thread, loader)?;
     let classes_of = data.dictionary_classes().into_iter();
-    let primitives = PRIMITIVES.map(arrays::primitive_array);
+    let primitives = arrays::PRIMITIVE_KINDS.map(arrays::primitive_array);
     let with_arrays = classes_of
         .chain(primitives)
         .flat_map(|klass| std::iter::successors(Some(klass), |klass| klass.array_klass.load()));
@@ -222,13 +210,8 @@ pub(crate) unsafe fn GetClassFields(
 ) -> Result<(), Error> {
     // SAFETY: the contract of bodies.
     let klass = unsafe { prepared(thread, reference)? };
-    let of = |klass: KlassRef| {
-        let fields = klass.instance().fields.iter();
-        let declared = fields.filter(|field| !field.is_injected());
-        declared
-            .map(|field: &Field| std::ptr::from_ref(field).cast_mut().cast())
-            .collect()
-    };
+    let id = |field: &Field| std::ptr::from_ref(field).cast_mut().cast();
+    let of = |klass: KlassRef| heap_walk::fields_of(klass).map(id).collect();
     let ids: Vec<jfieldID> = klass.map_or_else(Vec::new, of);
     // SAFETY: the contract of bodies.
     unsafe { put_list(count, fields, &ids) }

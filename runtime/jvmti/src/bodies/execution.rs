@@ -7,6 +7,7 @@ use heap::Handle;
 use heap::oop::SlotExt;
 use interpreter::watch;
 use jni::types::{jclass, jfieldID, jint, jlong, jmethodID, jobject};
+use linker::redefine;
 use metadata::MethodRef;
 use threads::JavaThread;
 use threads::walk::{self, Frame};
@@ -25,6 +26,12 @@ unsafe fn change_breakpoint(id: jmethodID, location: jlong, is_set: bool) -> Res
     let length = method.bytecode().map_or(0, |code| code.code.len() as jlong);
     if !(0..length).contains(&location) {
         return Err(Error::INVALID_LOCATION);
+    }
+    // Older versions that do the same may still run.
+    for version in first(method).versions() {
+        if version != method && redefine::is_same_code(&version, &method) {
+            watch::set_breakpoint((version, location as u32), is_set);
+        }
     }
     match watch::set_breakpoint((method, location as u32), is_set) {
         None => Err(Error::INVALID_LOCATION),

@@ -1,6 +1,6 @@
-//! All objects, and what refers to them. JVMTI "Heap", "Heap (1.0)".
+//! All objects, and what refers to them. JVMTI "Heap".
 //!
-//! Callbacks run while the world is stopped. A tag that a callback writes is the object's from then on.
+//! Callbacks run while the world is stopped. A tag that a callback writes is the object's from then on. Read next: `heap_1_0.rs`.
 
 use std::ffi::c_void;
 use std::ptr::{null, null_mut};
@@ -17,45 +17,43 @@ use super::arguments::*;
 use crate::environment::Environment;
 use crate::error::Error;
 use crate::heap_walk::{self, Info, Kind, Next, Reference, Visitor};
-use crate::types::{
-    HeapCallbacks, In, ObjectCallback, ReferenceCallback, RootCallback, StackCallback,
-};
+use crate::types::{HeapCallbacks, In};
 
 /// What callbacks of the heap answer.
 const VISIT_OBJECTS: jint = 0x100;
 const VISIT_ABORT: jint = 0x8000;
 
 /// Objects that callbacks are not called for. JVMTI "Heap filter flags".
-mod filter {
+pub(super) mod filter {
     use super::jint;
 
-    pub(super) const TAGGED: jint = 0x4;
-    pub(super) const UNTAGGED: jint = 0x8;
+    pub(in super::super) const TAGGED: jint = 0x4;
+    pub(in super::super) const UNTAGGED: jint = 0x8;
     pub(super) const CLASS_TAGGED: jint = 0x10;
     pub(super) const CLASS_UNTAGGED: jint = 0x20;
 }
 
 /// The tags of an environment, and the objects that its agent wants to see.
-struct Tagged {
-    environment: &'static Environment,
-    filter: jint,
-    class: Option<KlassRef>,
+pub(super) struct Tagged {
+    pub(super) environment: &'static Environment,
+    pub(super) filter: jint,
+    pub(super) class: Option<KlassRef>,
 }
 
 impl Tagged {
-    fn tag(&self, object: Oop<'_>) -> jlong {
+    pub(super) fn tag(&self, object: Oop<'_>) -> jlong {
         self.environment.with_tags(|tags| tags.get(object))
     }
 
     /// The tag of a class.
-    fn class_tag(&self, object: Oop<'_>) -> jlong {
+    pub(super) fn class_tag(&self, object: Oop<'_>) -> jlong {
         let slot = object.klass().original().mirror.load();
         // SAFETY: the mirror of a class, which does not move in a pause.
         let mirror = unsafe { Oop::from_address(slot, NoSafepoint::assume()) };
         mirror.map_or(0, |mirror| self.tag(mirror))
     }
 
-    fn shows(&self, object: Oop<'_>) -> bool {
+    pub(super) fn shows(&self, object: Oop<'_>) -> bool {
         let (tag, class_tag) = (self.tag(object), self.class_tag(object));
         let hides = |flag, is_so| self.filter & flag != 0 && is_so;
         let is_hidden = hides(filter::TAGGED, tag != 0)
@@ -69,7 +67,7 @@ impl Tagged {
     }
 
     /// Calls an agent with the place of the object's tag.
-    fn with_tag<R>(&self, object: Oop<'_>, call: impl FnOnce(*mut jlong) -> R) -> R {
+    pub(super) fn with_tag<R>(&self, object: Oop<'_>, call: impl FnOnce(*mut jlong) -> R) -> R {
         let before = self.tag(object);
         let mut tag = before;
         let result = call(&raw mut tag);
@@ -84,91 +82,80 @@ impl Tagged {
         if !self.shows(object) {
             return true;
         }
-        let (class, size) = (object.klass(), object.size_bytes() as jlong);
+        let answers = match object.klass().is_array() {
+            true => self.array_value(object, callbacks, data),
+            false => {
+                self.string_value(object, callbacks, data) | self.fields(object, callbacks, data)
+            }
+        };
+        answers & VISIT_ABORT == 0
+    }
+
+    fn string_value(&self, object: Oop<'_>, callbacks: &HeapCallbacks, data: *mut c_void) -> jint {
+        let is_string = object.klass() == wk::STRING.get();
+        let Some(call) = callbacks.string_value.filter(|_| is_string) else {
+            return 0;
+        };
+        let (class_tag, size) = (self.class_tag(object), object.size_bytes() as jlong);
+        let units = strings::to_utf16(object);
+        let (first, length) = (units.as_ptr(), units.len() as jint);
+        // SAFETY: as the specification says.
+        let call = |tag| unsafe { call(class_tag, size, tag, first, length, data) };
+        self.with_tag(object, call)
+    }
+
+    fn array_value(&self, object: Oop<'_>, callbacks: &HeapCallbacks, data: *mut c_void) -> jint {
+        let class = object.klass();
+        let array = class.array();
+        let is_primitive = array.component.is_none() && array.element != ElementKind::Reference;
+        let Some(call) = callbacks.array_value.filter(|_| is_primitive) else {
+            return 0;
+        };
+        let (class_tag, size) = (self.class_tag(object), object.size_bytes() as jlong);
+        let (length, ty) = (object.length() as jint, character(array.element));
+        let values = object.array_data().cast();
+        // SAFETY: as the specification says.
+        let call = |tag| unsafe { call(class_tag, size, tag, length, ty, values, data) };
+        self.with_tag(object, call)
+    }
+
+    /// Fields of an object, and the static ones of the class whose mirror it is.
+    fn fields(&self, object: Oop<'_>, callbacks: &HeapCallbacks, data: *mut c_void) -> jint {
+        let Some(call) = callbacks.field_value else {
+            return 0;
+        };
+        let own = heap_walk::numbered_fields(object.klass()).into_iter();
+        let own = own.filter(|(_, field)| !field.is_static());
+        let class = heap_walk::class_of_mirror(object).filter(|class| !class.is_array());
+        let of_class = class.map(heap_walk::numbered_fields).unwrap_or_default();
+        let of_class = of_class.into_iter().filter(|(_, field)| {
+            field.is_static() && class.is_some_and(|class| field.holder == class)
+        });
+        let all = own.chain(of_class);
+        let primitive = all.filter(|(_, field)| field.kind != ElementKind::Reference);
         let class_tag = self.class_tag(object);
         let mut answers = 0;
-        // SAFETY (of all calls): as the specification says.
-        if class == wk::STRING.get()
-            && let Some(call) = callbacks.string_value
-        {
-            let units = strings::to_utf16(object);
-            let length = units.len() as jint;
-            answers |= self.with_tag(object, |tag| unsafe {
-                call(class_tag, size, tag, units.as_ptr(), length, data)
-            });
-        }
-        if class.is_array() {
-            let element = class.array().element;
-            let is_primitive =
-                class.array().component.is_none() && element != ElementKind::Reference;
-            if let Some(call) = callbacks.array_value.filter(|_| is_primitive) {
-                let (length, values) = (object.length() as jint, object.array_data());
-                answers |= self.with_tag(object, |tag| unsafe {
-                    call(
-                        class_tag,
-                        size,
-                        tag,
-                        length,
-                        character(element),
-                        values.cast(),
-                        data,
-                    )
-                });
-            }
-            return answers & VISIT_ABORT == 0;
-        }
-        let Some(call) = callbacks.field_value else {
-            return answers & VISIT_ABORT == 0;
-        };
-        let statics = heap_walk::class_of_mirror(object).filter(|class| !class.is_array());
-        let own = heap_walk::numbered_fields(class).into_iter();
-        let own = own.filter(|(_, field)| !field.is_static());
-        let of_class = statics.map(heap_walk::numbered_fields).unwrap_or_default();
-        let of_class = of_class.into_iter().filter(|(_, field)| {
-            field.is_static() && statics.is_some_and(|class| field.holder == class)
-        });
-        for (number, field) in own.chain(of_class) {
-            if field.kind == ElementKind::Reference {
-                continue;
-            }
+        for (number, field) in primitive {
             let kind = match field.is_static() {
                 true => Kind::StaticField,
                 false => Kind::Field,
-            };
-            let info = Info::of_index(number);
+            } as jint;
+            let (info, ty) = (Info::of_index(number), character(field.kind));
             let bits = value_at(object.address() + field.offset as usize, field.kind);
-            answers |= self.with_tag(object, |tag| unsafe {
-                call(
-                    kind as jint,
-                    &raw const info,
-                    class_tag,
-                    tag,
-                    bits,
-                    character(field.kind),
-                    data,
-                )
-            });
+            // SAFETY: as the specification says.
+            let call = |tag| unsafe { call(kind, &raw const info, class_tag, tag, bits, ty, data) };
+            answers |= self.with_tag(object, call);
             if answers & VISIT_ABORT != 0 {
-                return false;
+                break;
             }
         }
-        true
+        answers
     }
 }
 
-/// The first character of a primitive type's descriptor.
+/// A primitive type as C has it.
 fn character(kind: ElementKind) -> jint {
-    jint::from(match kind {
-        ElementKind::Boolean => b'Z',
-        ElementKind::Char => b'C',
-        ElementKind::Float => b'F',
-        ElementKind::Double => b'D',
-        ElementKind::Byte => b'B',
-        ElementKind::Short => b'S',
-        ElementKind::Int => b'I',
-        ElementKind::Long => b'J',
-        ElementKind::Reference => b'L',
-    })
+    jint::from(kind.descriptor())
 }
 
 /// A field's value as a `jvalue`.
@@ -193,7 +180,7 @@ fn length_of(object: Oop<'_>) -> jint {
 }
 
 /// Calls `visit` for every object until it says no.
-fn for_each_object(thread: &mut JavaThread, mut visit: impl FnMut(Oop<'_>) -> bool) {
+pub(super) fn for_each_object(thread: &mut JavaThread, mut visit: impl FnMut(Oop<'_>) -> bool) {
     inspect::with_snapshot(&mut thread.mutator, &mut |snapshot| {
         let mut goes_on = true;
         snapshot.for_each_object(&mut |object, _| goes_on = goes_on && visit(object));
@@ -276,53 +263,31 @@ impl Visitor for Follower<'_> {
         let (class_tag, size) = (tagged.class_tag(object), object.size_bytes() as jlong);
         let (kind, length) = (reference.kind as jint, length_of(object));
         let data = self.data;
-        // SAFETY (of all calls): as the specification says.
-        let answer = match reference.referrer {
-            None => tagged.with_tag(object, |tag| unsafe {
+        let tell = |referrer_class, tag, other| {
+            // SAFETY: as the specification says.
+            unsafe {
                 call(
                     kind,
                     info,
                     class_tag,
-                    0,
+                    referrer_class,
                     size,
                     tag,
-                    null_mut(),
+                    other,
                     length,
                     data,
                 )
-            }),
-            Some(referrer) => {
-                let referrer_class = tagged.class_tag(referrer);
-                tagged.with_tag(object, |tag| match referrer == object {
-                    true => unsafe {
-                        call(
-                            kind,
-                            info,
-                            class_tag,
-                            referrer_class,
-                            size,
-                            tag,
-                            tag,
-                            length,
-                            data,
-                        )
-                    },
-                    false => tagged.with_tag(referrer, |other| unsafe {
-                        call(
-                            kind,
-                            info,
-                            class_tag,
-                            referrer_class,
-                            size,
-                            tag,
-                            other,
-                            length,
-                            data,
-                        )
-                    }),
-                })
             }
         };
+        let answer = tagged.with_tag(object, |tag| match reference.referrer {
+            None => tell(0, tag, null_mut()),
+            // An object that refers to itself has one tag.
+            Some(referrer) if referrer == object => tell(class_tag, tag, tag),
+            Some(referrer) => {
+                let referrer_class = tagged.class_tag(referrer);
+                tagged.with_tag(referrer, |other| tell(referrer_class, tag, other))
+            }
+        });
         match answer {
             answer if answer & VISIT_ABORT != 0 => Next::Stop,
             answer if answer & VISIT_OBJECTS != 0 => Next::Follow,
@@ -370,182 +335,6 @@ pub(crate) unsafe fn FollowReferences(
         // SAFETY: nothing moves in a pause.
         let first = first.map(|first| first.oop(unsafe { NoSafepoint::assume() }));
         heap_walk::walk(snapshot, first, &mut follower);
-    });
-    Ok(())
-}
-
-// ---- as version 1.0 has it
-
-/// What the callbacks of 1.0 answer.
-const ABORT: jint = 0;
-const IGNORE: jint = 2;
-
-/// Which objects those of 1.0 are called for.
-const ONLY_TAGGED: jint = 1;
-const ONLY_UNTAGGED: jint = 2;
-
-fn iterate(
-    environment: &'static Environment,
-    thread: &mut JavaThread,
-    object_filter: jint,
-    class: Option<KlassRef>,
-    call: ObjectCallback,
-    data: *const c_void,
-) -> Result<(), Error> {
-    let call = call.ok_or(Error::NULL_POINTER)?;
-    let tagged = Tagged {
-        environment,
-        filter: match object_filter {
-            ONLY_TAGGED => filter::UNTAGGED,
-            ONLY_UNTAGGED => filter::TAGGED,
-            _ => 0,
-        },
-        class: None,
-    };
-    for_each_object(thread, |object| {
-        if !tagged.shows(object) || class.is_some_and(|class| !object.klass().is_subtype_of(class))
-        {
-            return true;
-        }
-        let (class_tag, size) = (tagged.class_tag(object), object.size_bytes() as jlong);
-        // SAFETY: as the specification says.
-        let answer = tagged.with_tag(object, |tag| unsafe {
-            call(class_tag, size, tag, data.cast_mut())
-        });
-        answer != ABORT
-    });
-    Ok(())
-}
-
-pub(crate) unsafe fn IterateOverHeap(
-    environment: &'static Environment,
-    thread: &mut JavaThread,
-    object_filter: jint,
-    call: ObjectCallback,
-    data: *const c_void,
-) -> Result<(), Error> {
-    iterate(environment, thread, object_filter, None, call, data)
-}
-
-/// Instances of subclasses, too.
-pub(crate) unsafe fn IterateOverInstancesOfClass(
-    environment: &'static Environment,
-    thread: &mut JavaThread,
-    reference: jclass,
-    object_filter: jint,
-    call: ObjectCallback,
-    data: *const c_void,
-) -> Result<(), Error> {
-    // SAFETY: the contract of bodies.
-    match unsafe { class(thread, reference)? } {
-        Some(class) => iterate(environment, thread, object_filter, Some(class), call, data),
-        None => Ok(()),
-    }
-}
-
-/// The visitor of the functions of 1.0.
-struct OldFollower {
-    tagged: Tagged,
-    root: RootCallback,
-    stack: StackCallback,
-    reference: ReferenceCallback,
-    data: *mut c_void,
-}
-
-impl Visitor for OldFollower {
-    fn reference(&mut self, reference: &Reference<'_>) -> Next {
-        let (tagged, object, data) = (&self.tagged, reference.object, self.data);
-        let (class_tag, size) = (tagged.class_tag(object), object.size_bytes() as jlong);
-        // Kinds of roots are numbered from 1 there.
-        let root = reference.kind as jint - 20;
-        let answer = tagged.with_tag(object, |tag| match reference.kind {
-            // (It had no such kind.)
-            Kind::Superclass => None,
-            Kind::StackLocal | Kind::JniLocal => self.stack.map(|call| {
-                let owner = reference.thread.map_or(0, |owner| tagged.tag(owner));
-                // SAFETY: as the specification says.
-                unsafe { call(root, class_tag, size, tag, owner, 0, null_mut(), -1, data) }
-            }),
-            _ if root > 0 => self.root.map(|call| {
-                // SAFETY: as the specification says.
-                unsafe { call(root, class_tag, size, tag, data) }
-            }),
-            kind => self.reference.map(|call| {
-                let referrer = reference
-                    .referrer
-                    .map_or(0, |referrer| tagged.tag(referrer));
-                // SAFETY: as the specification says; references in objects have an index or none.
-                unsafe {
-                    let index = match kind {
-                        Kind::Class | Kind::ClassLoader | Kind::Interface => -1,
-                        _ => reference.info.index,
-                    };
-                    call(kind as jint, class_tag, size, tag, referrer, index, data)
-                }
-            }),
-        });
-        match answer {
-            Some(ABORT) => Next::Stop,
-            Some(IGNORE) => Next::Leave,
-            _ => Next::Follow,
-        }
-    }
-
-    fn object(&mut self, _: Oop<'_>) -> bool {
-        true
-    }
-}
-
-pub(crate) unsafe fn IterateOverReachableObjects(
-    environment: &'static Environment,
-    thread: &mut JavaThread,
-    root: RootCallback,
-    stack: StackCallback,
-    reference: ReferenceCallback,
-    data: *const c_void,
-) -> Result<(), Error> {
-    let mut follower = OldFollower {
-        tagged: Tagged {
-            environment,
-            filter: 0,
-            class: None,
-        },
-        root,
-        stack,
-        reference,
-        data: data.cast_mut(),
-    };
-    inspect::with_snapshot(&mut thread.mutator, &mut |snapshot| {
-        heap_walk::walk(snapshot, None, &mut follower);
-    });
-    Ok(())
-}
-
-pub(crate) unsafe fn IterateOverObjectsReachableFromObject(
-    environment: &'static Environment,
-    thread: &mut JavaThread,
-    first: jobject,
-    reference: ReferenceCallback,
-    data: *const c_void,
-) -> Result<(), Error> {
-    // SAFETY: the contract of bodies.
-    let first = unsafe { object(thread, first)? };
-    reference.ok_or(Error::NULL_POINTER)?;
-    let mut follower = OldFollower {
-        tagged: Tagged {
-            environment,
-            filter: 0,
-            class: None,
-        },
-        root: None,
-        stack: None,
-        reference,
-        data: data.cast_mut(),
-    };
-    inspect::with_snapshot(&mut thread.mutator, &mut |snapshot| {
-        // SAFETY: nothing moves in a pause.
-        let first = first.oop(unsafe { NoSafepoint::assume() });
-        heap_walk::walk(snapshot, Some(first), &mut follower);
     });
     Ok(())
 }

@@ -1,35 +1,13 @@
 // An agent that asks every function of the tool interface that we have, and prints what it is told. What differs from one VM to another
 // is not printed: times, sizes, numbers of classes.
-#include <jvmti.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "tool.h"
 
-static jvmtiEnv *ti;
-static jrawMonitorID lock;
 static JavaVM *the_vm;
-
-static const char *name_of(jvmtiError error) {
-    char *name;
-    if ((*ti)->GetErrorName(ti, error, &name) != JVMTI_ERROR_NONE) {
-        return "no such error";
-    }
-    // Leaked: a few texts.
-    return name + strlen("JVMTI_ERROR_");
-}
 
 static void say(const char *text) {
     fputs(text, stdout);
     fputc('\n', stdout);
     fflush(stdout);
-}
-
-#define SAY(...) (printf(__VA_ARGS__), putchar('\n'), fflush(stdout))
-// The name of a call's answer.
-#define E(call) name_of((*ti)->call)
-
-static void free_(void *memory) {
-    (*ti)->Deallocate(ti, memory);
 }
 
 static char *signature_of(jclass class) {
@@ -52,15 +30,6 @@ static int is_ours(jclass class) {
     int ours = strncmp(signature, "LToolSuite$", 11) == 0;
     free_(signature);
     return ours;
-}
-
-static void thread_name(jthread thread, char *buffer) {
-    jvmtiThreadInfo info;
-    strcpy(buffer, "?");
-    if ((*ti)->GetThreadInfo(ti, thread, &info) == JVMTI_ERROR_NONE) {
-        strncpy(buffer, info.name, 99);
-        free_(info.name);
-    }
 }
 
 static void JNICALL vm_start(jvmtiEnv *env, JNIEnv *jni) {

@@ -1,25 +1,7 @@
 // An agent that watches how `WatchSuite` runs: breakpoints, steps, calls, exceptions, fields, frames that end, monitors, tags. Only what happens in
 // methods of the program is printed.
-#include <jvmti.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "tool.h"
 
-static jvmtiEnv *ti;
-static jrawMonitorID lock;
-
-static const char *name_of(jvmtiError error) {
-    char *name;
-    if ((*ti)->GetErrorName(ti, error, &name) != JVMTI_ERROR_NONE) {
-        return "no such error";
-    }
-    // Leaked: a few texts.
-    return name + strlen("JVMTI_ERROR_");
-}
-
-#define SAY(...) (printf(__VA_ARGS__), putchar('\n'), fflush(stdout))
-// The name of a call's answer.
-#define E(call) name_of((*ti)->call)
 // The answer, and what there is if it is good.
 #define SAY_IF(what, call, format, ...)                     \
     do {                                                    \
@@ -30,10 +12,6 @@ static const char *name_of(jvmtiError error) {
             SAY("%s %s", what, answer);                     \
         }                                                   \
     } while (0)
-
-static void free_(void *memory) {
-    (*ti)->Deallocate(ti, memory);
-}
 
 // The method's name, if it is one of the program's: into a buffer of 200.
 static int is_ours(jmethodID method, char *buffer) {
@@ -49,15 +27,6 @@ static int is_ours(jmethodID method, char *buffer) {
     snprintf(buffer, 200, "%s%s", name, descriptor);
     free_(signature), free_(name), free_(descriptor);
     return ours;
-}
-
-static void thread_name(jthread thread, char *buffer) {
-    jvmtiThreadInfo info;
-    strcpy(buffer, "?");
-    if ((*ti)->GetThreadInfo(ti, thread, &info) == JVMTI_ERROR_NONE) {
-        strncpy(buffer, info.name, 99);
-        free_(info.name);
-    }
 }
 
 static void class_of(JNIEnv *jni, jobject object, char *buffer) {

@@ -108,6 +108,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "heap",
             "metadata",
             "classfile",
+            "bytecode",
+            "abi",
             "flags",
         ],
     ),
