@@ -5,6 +5,7 @@
 
 use std::ffi::{CString, c_char};
 use std::ptr::{null, null_mut};
+use std::sync::atomic::Ordering;
 
 use heap::Handle;
 use heap::oop::SlotExt;
@@ -125,6 +126,7 @@ pub(crate) fn watch() {
         },
         ends: |thread| {
             thread_event(thread, Event::THREAD_END);
+            thread.parts.watched.is_over.store(true, Ordering::Relaxed);
             environment::forget_thread(thread);
         },
         contends,
@@ -149,7 +151,8 @@ pub(crate) fn post(
     objects: &[Option<Handle>],
     mut call: impl FnMut(&'static Environment, Callback, *mut JNIEnv, &[jobject]),
 ) {
-    if !environment::is_wanted(event) || !has_started() {
+    let is_over = thread.parts.watched.is_over.load(Ordering::Relaxed);
+    if !environment::is_wanted(event) || !has_started() || is_over {
         return;
     }
     let pending = thread.take_pending();

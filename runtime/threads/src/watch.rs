@@ -90,6 +90,8 @@ pub(crate) fn tell_freed(thread: &mut JavaThread) {
 pub struct Watched {
     /// Its bytecodes, calls and returns are told.
     pub is_on: AtomicBool,
+    /// Its end was told: nothing comes after that.
+    pub is_over: AtomicBool,
     /// The exception that was told and is not caught yet.
     pub told: OopSlot,
     detour: AtomicU8,
@@ -112,6 +114,7 @@ impl Watched {
     pub(crate) fn new() -> Watched {
         Watched {
             is_on: AtomicBool::new(flags::get().flags.WatchStress),
+            is_over: AtomicBool::new(false),
             told: OopSlot::null(),
             detour: AtomicU8::new(0),
             result: AtomicU64::new(0),
