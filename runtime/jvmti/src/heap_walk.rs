@@ -93,8 +93,7 @@ pub(crate) trait Visitor {
 }
 
 /// Fields that nobody is shown: the VM keeps in them what is none of Java's business.
-const HIDDEN_FIELDS: [(&[u8], &[u8]); 3] = [
-    (b"java/lang/Throwable", b"backtrace"),
+const HIDDEN_FIELDS: [(&[u8], &[u8]); 2] = [
     (b"jdk/internal/reflect/ConstantPool", b"constantPoolOop"),
     (
         b"jdk/internal/reflect/UnsafeStaticFieldAccessorImpl",

@@ -2,6 +2,7 @@
 //!
 //! A thread that waits here is in native code: nothing of the VM waits for it.
 
+use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -26,9 +27,9 @@ struct State {
     /// The kernel's number of the owner, and how often it has entered.
     owner: Option<u32>,
     entries: u32,
-    waiting: u32,
-    /// Waiters that may go on.
-    permits: u32,
+    /// Those who wait and were not notified, the first first.
+    waiting: VecDeque<u64>,
+    next_ticket: u64,
 }
 
 impl RawMonitor {
@@ -170,11 +171,13 @@ pub(crate) unsafe fn RawMonitorWait(
     let mut state = monitor.owned()?;
     let entries = state.entries;
     state.owner = None;
-    state.waiting += 1;
+    let ticket = state.next_ticket;
+    state.next_ticket += 1;
+    state.waiting.push_back(ticket);
     monitor.freed.notify_one();
     let limit = u64::try_from(millis).ok().filter(|millis| *millis > 0);
     let end = limit.and_then(|millis| Instant::now().checked_add(Duration::from_millis(millis)));
-    while state.permits == 0 {
+    while state.waiting.contains(&ticket) {
         state = match end.map(|end| end.saturating_duration_since(Instant::now())) {
             None => monitor
                 .notified
@@ -187,18 +190,19 @@ pub(crate) unsafe fn RawMonitorWait(
             }
         };
     }
-    state.permits = state.permits.saturating_sub(1);
-    state.waiting -= 1;
+    // (Time may be up.)
+    state.waiting.retain(|other| *other != ticket);
     monitor.enter(state, entries);
     Ok(())
 }
 
-/// Lets so many more go on as are waiting and not yet let go, at most `count`.
-unsafe fn notify(id: *mut RawMonitor, count: u32) -> Result<(), Error> {
+/// Lets those go on who have waited longest, at most `count`. Who comes later waits for another notification.
+unsafe fn notify(id: *mut RawMonitor, count: usize) -> Result<(), Error> {
     // SAFETY: the contract of bodies.
     let monitor = unsafe { monitor(id)? };
     let mut state = monitor.owned()?;
-    state.permits = state.waiting.min(state.permits.saturating_add(count));
+    let count = count.min(state.waiting.len());
+    state.waiting.drain(..count);
     monitor.notified.notify_all();
     Ok(())
 }
@@ -216,5 +220,5 @@ pub(crate) unsafe fn RawMonitorNotifyAll(
     id: *mut RawMonitor,
 ) -> Result<(), Error> {
     // SAFETY: the contract of bodies.
-    unsafe { notify(id, u32::MAX) }
+    unsafe { notify(id, usize::MAX) }
 }

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::{fs, thread, time::Duration};
@@ -19,6 +20,18 @@ struct Process {
     folder: PathBuf,
 }
 
+/// As a JVM does that starts another one: its threads block SIGQUIT, and who they start inherits that.
+fn block_quit() -> std::io::Result<()> {
+    // SAFETY: a set of this frame's.
+    unsafe {
+        let mut set: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&mut set);
+        libc::sigaddset(&mut set, libc::SIGQUIT);
+        libc::sigprocmask(libc::SIG_BLOCK, &set, std::ptr::null_mut());
+    }
+    Ok(())
+}
+
 impl Process {
     fn start(test: &str, options: &[&str]) -> Process {
         let folder = std::env::temp_dir().join(format!("brolga-{test}-{}", std::process::id()));
@@ -26,15 +39,16 @@ impl Process {
         fs::write(folder.join("Waits.java"), WAITS).expect("a file");
         let mut altjvm = std::ffi::OsString::from("-XXaltjvm=");
         altjvm.push(support::libjvm_directory());
-        let mut child = Command::new(support::java_home().join("bin/java"))
-            .arg(altjvm)
+        let mut java = Command::new(support::java_home().join("bin/java"));
+        java.arg(altjvm)
             .args(options)
             .arg("Waits.java")
             .current_dir(&folder)
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("java runs");
+            .stdout(Stdio::piped());
+        // SAFETY: only what may be called between `fork` and `exec`.
+        unsafe { java.pre_exec(block_quit) };
+        let mut child = java.spawn().expect("java runs");
         let output = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut process = Process {
             child,

@@ -89,8 +89,23 @@ pub fn start_dispatcher(thread: &mut JavaThread) -> JavaResult<()> {
     Ok(())
 }
 
+/// What this thread is there for reaches it, whatever is blocked in the process that started this one: a JVM blocks SIGQUIT in its threads,
+/// and what these start inherits that.
+fn unblock() {
+    // SAFETY: a set of this frame's.
+    unsafe {
+        let mut set: libc::sigset_t = std::mem::zeroed();
+        libc::sigemptyset(&mut set);
+        for signal in SHUTDOWN.into_iter().chain([libc::SIGQUIT]) {
+            libc::sigaddset(&mut set, signal);
+        }
+        libc::pthread_sigmask(libc::SIG_UNBLOCK, &set, std::ptr::null_mut());
+    }
+}
+
 /// The dispatcher's life.
 fn dispatch(thread: &mut JavaThread) {
+    unblock();
     loop {
         let signal = wait_for_signal(thread);
         if signal == libc::SIGQUIT {
